@@ -1,0 +1,30 @@
+namespace Sargam.Evaluation;
+
+/// <summary>A measured value beside what data without clusters gives in the same pipeline.</summary>
+/// <param name="Measure">Such as <c>silhouette</c>.</param>
+/// <param name="Observed">The value of the real data.</param>
+/// <param name="NullMean">The mean over structure-free draws.</param>
+/// <param name="NullUpper95">The 95th percentile over structure-free draws.</param>
+/// <param name="P">Share of draws at least as high, (b+1)/(B+1).</param>
+/// <param name="DrawCount">Structure-free draws made.</param>
+public sealed record NullComparison(string Measure, double Observed, double NullMean, double NullUpper95, double P, int DrawCount)
+{
+    /// <summary>Whether the value is above what structure-free data reaches in 95 of 100 cases.</summary>
+    public bool BeatsNull => Observed > NullUpper95;
+}
+
+/// <summary>The verdict on the main method's clusters, with its reasons: <c>scorecard.json</c>.</summary>
+public sealed record Scorecard
+{
+    /// <summary>What the evidence says.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>The verdict as one plain sentence.</summary>
+    public required string Sentence { get; init; }
+
+    /// <summary>The reasons, each one plain sentence, the weightiest first.</summary>
+    public required IReadOnlyList<string> Reasons { get; init; }
+
+    /// <summary>The evidence against structure-free data; empty when no draws were asked for.</summary>
+    public required IReadOnlyList<NullComparison> NullComparisons { get; init; }
+}
