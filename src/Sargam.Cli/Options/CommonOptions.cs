@@ -1,0 +1,40 @@
+using System.CommandLine;
+
+namespace Sargam.Cli.Options;
+
+/// <summary>Options of every command that works on a workspace.</summary>
+internal sealed class CommonOptions
+{
+    private readonly Option<string?> _workspace = new("--workspace", "-w")
+    {
+        Description = "Where everything is kept; default: ./sargam-NAME, or the only ./sargam-* folder for a single stage",
+        HelpName = "FOLDER",
+    };
+
+    private readonly Option<int> _threads = OptionKinds.Integer("--threads", "Threads to use; the result is the same for any number. Default: all cores", 1, 1024);
+    private readonly Option<bool> _json = new("--json") { Description = "Print the result as JSON" };
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress, only results, warnings and errors" };
+    private readonly Option<bool> _strict = new("--strict") { Description = "Exit with 1 instead of 3 when some tracks could not be used" };
+
+    /// <summary>Adds the options to a command.</summary>
+    public CommonOptions AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { _workspace, _threads, _json, _quiet, _strict }) command.Options.Add(option);
+        return this;
+    }
+
+    /// <summary>The workspace as given, or null.</summary>
+    public string? Workspace(ParseResult parsed) => parsed.GetValue(_workspace);
+
+    /// <summary>The number of threads, or null for all cores.</summary>
+    public int? Threads(ParseResult parsed) => parsed.IsGiven(_threads) ? parsed.GetValue(_threads) : null;
+
+    /// <summary>Whether to print JSON.</summary>
+    public bool Json(ParseResult parsed) => parsed.GetValue(_json);
+
+    /// <summary>Whether to keep progress off the screen.</summary>
+    public bool Quiet(ParseResult parsed) => parsed.GetValue(_quiet);
+
+    /// <summary>Whether a failed track fails the command.</summary>
+    public bool Strict(ParseResult parsed) => parsed.GetValue(_strict);
+}

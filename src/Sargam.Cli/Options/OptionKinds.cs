@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Sargam.Cli.Options;
+
+/// <summary>Options of the kinds that commands need: lists with commas, numbers within limits, one word out of several.</summary>
+internal static class OptionKinds
+{
+    /// <summary>Whether the user gave the option.</summary>
+    public static bool IsGiven(this ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    /// <summary>Values with commas between them, or the option several times.</summary>
+    public static Option<string[]> List(string name, string description, string helpName) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+        CustomParser = result => [.. result.Tokens.SelectMany(token =>
+            token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+    };
+
+    /// <summary>A whole number within limits.</summary>
+    public static Option<int> Integer(string name, string description, int minimum, int maximum = int.MaxValue)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = "N" };
+        option.CustomParser = result =>
+        {
+            string text = result.Tokens[^1].Value;
+            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum && value <= maximum)
+            {
+                return value;
+            }
+
+            string limits = maximum == int.MaxValue ? $"at least {minimum}" : $"from {minimum} to {maximum}";
+            result.AddError($"{name} must be a whole number {limits}, got {text}");
+            return 0;
+        };
+        return option;
+    }
+
+    /// <summary>A number within limits.</summary>
+    public static Option<double> Number(string name, string description, double minimum, double maximum = double.MaxValue)
+    {
+        var option = new Option<double>(name) { Description = description, HelpName = "X" };
+        option.CustomParser = result =>
+        {
+            string text = result.Tokens[^1].Value;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= minimum && value <= maximum)
+            {
+                return value;
+            }
+
+            string limits = maximum == double.MaxValue ? $"at least {minimum}" : $"from {minimum} to {maximum}";
+            result.AddError($"{name} must be a number {limits}, got {text}");
+            return 0;
+        };
+        return option;
+    }
+
+    /// <summary>One word out of several.</summary>
+    public static Option<string> Choice(string name, string description, params string[] choices)
+    {
+        var option = new Option<string>(name) { Description = description, HelpName = string.Join('|', choices) };
+        option.Validators.Add(result =>
+        {
+            string? given = result.GetValueOrDefault<string>();
+            if (given is not null && !choices.Contains(given, StringComparer.Ordinal))
+            {
+                result.AddError($"{name} must be one of {string.Join(", ", choices)}, got {given}");
+            }
+        });
+        return option;
+    }
+}

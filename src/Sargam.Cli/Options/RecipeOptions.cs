@@ -1,0 +1,134 @@
+using System.CommandLine;
+using System.Globalization;
+using Sargam.Pipeline;
+
+namespace Sargam.Cli.Options;
+
+/// <summary>Settings of a recipe as options: each command takes those of its own stage, <c>run</c> takes all.</summary>
+internal sealed class RecipeOptions
+{
+    private readonly List<Setting> _settings = [];
+
+    /// <summary>All stages.</summary>
+    public static RecipeOptions All() => new RecipeOptions().AddRecipe().AddFeatures().AddRepresent().AddCluster().AddEvaluate().AddProject();
+
+    /// <summary>The recipe file.</summary>
+    public Option<string?> RecipeFile { get; } = new("--recipe")
+    {
+        Description = "A recipe.yaml to start from, such as the one that every run writes; other options change it",
+        HelpName = "FILE",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public RecipeOptions AddTo(Command command)
+    {
+        foreach (Setting setting in _settings) command.Options.Add(setting.Option);
+        return this;
+    }
+
+    /// <summary>The recipe changed by what the user gave.</summary>
+    public Recipe Apply(ParseResult parsed, Recipe recipe)
+    {
+        foreach (Setting setting in _settings)
+        {
+            if (parsed.IsGiven(setting.Option)) recipe = setting.Change(parsed, recipe);
+        }
+
+        return recipe;
+    }
+
+    /// <summary>The recipe file, seeds.</summary>
+    public RecipeOptions AddRecipe()
+    {
+        _settings.Add(new Setting(RecipeFile, (_, recipe) => recipe));
+        var seed = new Option<ulong>("--seed") { Description = "Start of all randomness; equal seeds give equal bytes. Default: 0", HelpName = "N" };
+        Add(seed, (recipe, value) => recipe with { Seed = value });
+        Add(OptionKinds.Integer("--seeds", "How many seeds are scored, for mean and spread. Default: 3", 1, 1000), (recipe, value) => recipe with { SeedCount = value });
+        return this;
+    }
+
+    /// <summary>Settings of the features stage.</summary>
+    public RecipeOptions AddFeatures()
+    {
+        Add(
+            OptionKinds.Choice("--features", "What is measured: 20 MFCC as mean and deviation, or 130 frames of them. Default: mfcc-stats", "mfcc-stats", "mfcc-sequence"),
+            (recipe, value) => recipe with { Features = recipe.Features with { Schema = value } });
+        Add(
+            Text("--excerpt", "Part of long tracks to use: 30s@middle (default, for tracks over 45 s), 10s@start, all", "EXCERPT"),
+            (recipe, value) => recipe with { Features = recipe.Features with { Excerpt = value } });
+        Add(
+            Text("--length", "as-is (default), or a length such as 30s to which every track is cut or padded with silence", "LENGTH"),
+            (recipe, value) => recipe with { Features = recipe.Features with { Length = value } });
+        return this;
+    }
+
+    /// <summary>Settings of the represent stage.</summary>
+    public RecipeOptions AddRepresent()
+    {
+        AddRepresent(
+            OptionKinds.List("--hidden", "Widths of the encoder's layers. Default: 128,64 (512,256 above 1,000 numbers a track)", "WIDTHS"),
+            (represent, value) => represent with { Hidden = ParseWidths(value) });
+        AddRepresent(OptionKinds.Integer("--latent", "Latent dimensions. Default: 16", 1, 4096), (represent, value) => represent with { Latent = value });
+        AddRepresent(OptionKinds.Number("--beta", "Weight of the KL divergence. Default: 1", 0), (represent, value) => represent with { Beta = value });
+        AddRepresent(OptionKinds.Integer("--epochs", "Passes over the tracks at most. Default: 150", 1, 1_000_000), (represent, value) => represent with { Epochs = value });
+        AddRepresent(OptionKinds.Integer("--batch", "Tracks per training step. Default: 64", 1), (represent, value) => represent with { BatchSize = value });
+        AddRepresent(OptionKinds.Number("--learning-rate", "Adam's step size. Default: 0.001", 1e-9, 10), (represent, value) => represent with { LearningRate = value });
+        AddRepresent(
+            OptionKinds.Choice("--reconstruction", "Squared error summed (default) or averaged over a track's numbers", "sum", "mean"),
+            (represent, value) => represent with { ReconstructionReduction = value });
+        AddRepresent(
+            OptionKinds.Choice("--kl", "KL divergence summed (default) or averaged over latent dimensions", "sum", "mean"),
+            (represent, value) => represent with { KlReduction = value });
+        return this;
+    }
+
+    /// <summary>Settings of the cluster stage.</summary>
+    public RecipeOptions AddCluster()
+    {
+        Option<int> clusters = OptionKinds.Integer("--clusters", "Number of clusters. Default: chosen by silhouette", 2);
+        clusters.Aliases.Add("-k");
+        AddCluster(clusters, (cluster, value) => cluster with { Clusters = value });
+        AddCluster(OptionKinds.Integer("--max-clusters", "Largest number tried when choosing. Default: 12", 2, 1000), (cluster, value) => cluster with { MaxClusters = value });
+        AddCluster(OptionKinds.Integer("--restarts", "K-Means starts; the best is kept. Default: 10", 1, 10_000), (cluster, value) => cluster with { Restarts = value });
+        return this;
+    }
+
+    /// <summary>Settings of the evaluate stage.</summary>
+    public RecipeOptions AddEvaluate()
+    {
+        Add(
+            OptionKinds.Integer("--null-draws", "Structure-free data sets to compare with; 0 leaves the question open. Default: 20", 0, 10_000),
+            (recipe, value) => recipe with { Evaluate = recipe.Evaluate with { NullDraws = value } });
+        Add(
+            OptionKinds.Integer("--permutations", "Permutations of each label set. Default: 999", 99, 10_000_000),
+            (recipe, value) => recipe with { Evaluate = recipe.Evaluate with { Permutations = value } });
+        return this;
+    }
+
+    /// <summary>Settings of the project stage.</summary>
+    public RecipeOptions AddProject()
+    {
+        Add(
+            OptionKinds.Number("--perplexity", "Effective number of neighbours on the map. Default: min(30, (n-1)/3)", 1, 10_000),
+            (recipe, value) => recipe with { Project = recipe.Project with { Perplexity = value } });
+        return this;
+    }
+
+    private void AddRepresent<T>(Option<T> option, Func<RepresentRecipe, T, RepresentRecipe> change) =>
+        Add(option, (recipe, value) => recipe with { Represent = change(recipe.Represent, value) });
+
+    private void AddCluster<T>(Option<T> option, Func<ClusterRecipe, T, ClusterRecipe> change) =>
+        Add(option, (recipe, value) => recipe with { Cluster = change(recipe.Cluster, value) });
+
+    private void Add<T>(Option<T> option, Func<Recipe, T, Recipe> change) =>
+        _settings.Add(new Setting(option, (parsed, recipe) => change(recipe, parsed.GetRequiredValue(option))));
+
+    private static Option<string> Text(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
+
+    private static int[] ParseWidths(string[] values) => [.. values.Select(value =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width > 0
+            ? width
+            : throw new ArgumentException($"--hidden must be widths such as 128,64, got {value}"))];
+
+    private sealed record Setting(Option Option, Func<ParseResult, Recipe, Recipe> Change);
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using Sargam.Pipeline;
+
+namespace Sargam.Cli.Rendering;
+
+/// <summary>Progress in words: how much, how fast, how long still.</summary>
+internal static class ProgressText
+{
+    /// <summary>"1,200 of 3,000 tracks, 85/s, 21 s left".</summary>
+    public static string Describe(StageProgress progress, TimeSpan elapsed)
+    {
+        string done = progress.Done.ToString("N0", CultureInfo.InvariantCulture);
+        if (progress.Total <= 0) return $"{done} {progress.Unit}";
+        string text = $"{done} of {progress.Total.ToString("N0", CultureInfo.InvariantCulture)} {progress.Unit}";
+        double rate = progress.Done / Math.Max(elapsed.TotalSeconds, 1e-3);
+        if (progress.Done == 0 || elapsed < TimeSpan.FromSeconds(1)) return text;
+        string left = Duration(TimeSpan.FromSeconds((progress.Total - progress.Done) / rate));
+        return $"{text}, {rate.ToString(rate < 10 ? "0.0" : "0", CultureInfo.InvariantCulture)}/s, {left} left";
+    }
+
+    private static string Duration(TimeSpan time) =>
+        time.TotalSeconds < 90 ? $"{Math.Ceiling(time.TotalSeconds):0} s"
+        : time.TotalMinutes < 90 ? $"{Math.Ceiling(time.TotalMinutes):0} min"
+        : $"{time.TotalHours:0.0} h";
+}

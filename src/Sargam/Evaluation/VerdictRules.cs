@@ -1,0 +1,120 @@
+using System.Globalization;
+
+namespace Sargam.Evaluation;
+
+/// <summary>What a verdict is reached from.</summary>
+public sealed record VerdictEvidence
+{
+    /// <summary>Clusters that hold at least one track.</summary>
+    public required int NonEmptyClusterCount { get; init; }
+
+    /// <summary>Share of tracks in the largest cluster.</summary>
+    public required double LargestShare { get; init; }
+
+    /// <summary>Latent dimensions in use; null for representations that cannot collapse.</summary>
+    public int? ActiveUnits { get; init; }
+
+    /// <summary>The silhouette beside structure-free data; null when no draws were made.</summary>
+    public NullComparison? Silhouette { get; init; }
+
+    /// <summary>The stability beside structure-free data; null when no draws were made.</summary>
+    public NullComparison? Stability { get; init; }
+
+    /// <summary>Agreement with each label set.</summary>
+    public required IReadOnlyList<LabelAgreement> Labels { get; init; }
+}
+
+/// <summary>
+/// From evidence to a verdict, and from the verdict to plain sentences. The thresholds are explained in
+/// <c>docs/verdicts.md</c>; change both together.
+/// </summary>
+public static class VerdictRules
+{
+    /// <summary>A cluster that holds this share of the tracks or more makes the result degenerate.</summary>
+    public const double DegenerateShare = 0.9;
+
+    /// <summary>The chance of a false alarm over all label sets together.</summary>
+    public const double Significance = 0.05;
+
+    /// <summary>The verdict.</summary>
+    public static Verdict Decide(VerdictEvidence evidence)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        if (evidence.NonEmptyClusterCount < 2 || evidence.LargestShare >= DegenerateShare || evidence.ActiveUnits == 0) return Verdict.Degenerate;
+        bool tighter = evidence.Silhouette?.BeatsNull == true;
+        bool moreStable = evidence.Stability?.BeatsNull == true;
+        if (tighter && moreStable) return Verdict.Structure;
+        return tighter || moreStable || evidence.Labels.Any(label => Follows(label, evidence.Labels.Count)) ? Verdict.Weak : Verdict.NoneBeyondChance;
+    }
+
+    /// <summary>The verdict with its sentence and reasons.</summary>
+    public static Scorecard Explain(VerdictEvidence evidence)
+    {
+        Verdict verdict = Decide(evidence);
+        var reasons = new List<string>();
+        AddDegenerateReasons(evidence, reasons);
+        if (evidence.Silhouette is null)
+        {
+            reasons.Add("No structure-free data was drawn (null draws: 0), so nothing says how good these scores are by chance.");
+        }
+
+        if (evidence.Silhouette is { } silhouette) reasons.Add(Compare(silhouette, "Tightness (silhouette)", "are tighter than", "are no tighter than"));
+        if (evidence.Stability is { } stability) reasons.Add(Compare(stability, "Repeatability on subsamples", "come back more reliably than", "come back no more reliably than"));
+        reasons.AddRange(evidence.Labels.Select(label => Describe(label, evidence.Labels.Count)));
+        return new Scorecard
+        {
+            Verdict = verdict,
+            Sentence = Sentence(verdict, evidence),
+            Reasons = reasons,
+            NullComparisons = [.. new[] { evidence.Silhouette, evidence.Stability }.OfType<NullComparison>()],
+        };
+    }
+
+    /// <summary>Whether clusters follow a label set beyond chance, given how many sets are tested.</summary>
+    private static bool Follows(LabelAgreement label, int testCount) => label.P <= Significance / testCount && label.Ami > label.ChanceAmi;
+
+    private static string Sentence(Verdict verdict, VerdictEvidence evidence)
+    {
+        string clusters = $"{evidence.NonEmptyClusterCount} clusters";
+        string[] followed = [.. evidence.Labels.Where(label => Follows(label, evidence.Labels.Count)).OrderByDescending(label => label.Ami)
+            .Select(label => label.Label)];
+        string follow = followed.Length == 0 ? "" : $", and they follow {string.Join(" and ", followed)}";
+        return verdict switch
+        {
+            Verdict.Structure => $"Structure: the {clusters} are tighter and more repeatable than data without clusters would give{follow}.",
+            Verdict.Weak => $"Weak evidence: only part of what sets real groups apart is there for these {clusters}{follow}.",
+            Verdict.NoneBeyondChance => $"None beyond chance: cutting up a cloud without any clusters gives {clusters} as good as these.",
+            _ => "Degenerate: this is not a clustering to interpret.",
+        };
+    }
+
+    private static void AddDegenerateReasons(VerdictEvidence evidence, List<string> reasons)
+    {
+        if (evidence.ActiveUnits == 0)
+        {
+            reasons.Add("The representation collapsed: no latent dimension carries information. Lower --beta, or use --reconstruction sum.");
+        }
+
+        if (evidence.NonEmptyClusterCount < 2) reasons.Add("All tracks are in one cluster.");
+        else if (evidence.LargestShare >= DegenerateShare) reasons.Add($"{Percent(evidence.LargestShare)} of the tracks are in one cluster.");
+    }
+
+    private static string Compare(NullComparison comparison, string what, string better, string notBetter)
+    {
+        string relation = comparison.BeatsNull ? better : notBetter;
+        return $"{what} is {Short(comparison.Observed)}; structure-free data reaches {Short(comparison.NullMean)} on average and "
+            + $"{Short(comparison.NullUpper95)} in 1 of 20 cases ({comparison.DrawCount} draws): the clusters {relation} chance gives.";
+    }
+
+    private static string Describe(LabelAgreement label, int testCount)
+    {
+        string numbers = $"AMI {Short(label.Ami)}, chance reaches {Short(label.ChanceAmi)}, p = {Short(label.P, 4)}";
+        return Follows(label, testCount)
+            ? $"The clusters follow {label.Label} ({numbers}); {Percent(label.Purity)} of the tracks carry their cluster's commonest {label.Label}."
+            : $"The clusters do not follow {label.Label} ({numbers}).";
+    }
+
+    private static string Percent(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";
+
+    private static string Short(double value, int digits = 3) => Math.Round(value, digits).ToString("0.####", CultureInfo.InvariantCulture);
+}

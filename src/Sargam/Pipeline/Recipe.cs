@@ -1,0 +1,120 @@
+namespace Sargam.Pipeline;
+
+/// <summary>
+/// Everything that decides a run's result: <c>recipe.yaml</c>. Equal recipe, equal tracks and equal version give equal bytes.
+/// </summary>
+public sealed record Recipe
+{
+    /// <summary>The recipe's name; part of the run's folder.</summary>
+    public string Name { get; init; } = "sargam";
+
+    /// <summary>The first seed (scikit-learn: <c>random_state</c>); the clusters, the map and the playlists are its.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>How many seeds are scored, from <see cref="Seed"/> upwards: their spread is in <c>summary.csv</c>.</summary>
+    public int SeedCount { get; init; } = 3;
+
+    /// <summary>What is measured of the audio.</summary>
+    public FeatureRecipe Features { get; init; } = new();
+
+    /// <summary>How latent spaces are learned.</summary>
+    public RepresentRecipe Represent { get; init; } = new();
+
+    /// <summary>How tracks are grouped.</summary>
+    public ClusterRecipe Cluster { get; init; } = new();
+
+    /// <summary>How groups are held against chance.</summary>
+    public EvaluateRecipe Evaluate { get; init; } = new();
+
+    /// <summary>How the map is drawn.</summary>
+    public ProjectRecipe Project { get; init; } = new();
+}
+
+/// <summary>What is measured of the audio.</summary>
+public sealed record FeatureRecipe
+{
+    /// <summary>The feature schema: <c>mfcc-stats</c> (40 numbers) or <c>mfcc-sequence</c> (20 x 130).</summary>
+    public string Schema { get; init; } = "mfcc-stats";
+
+    /// <summary>The part of long tracks that is used: <c>30s@middle</c>, <c>10s@start</c> or <c>all</c>.</summary>
+    public string Excerpt { get; init; } = "30s@middle";
+
+    /// <summary><c>as-is</c>, or a length such as <c>30s</c> to which every track is cut or padded with silence.</summary>
+    public string Length { get; init; } = "as-is";
+}
+
+/// <summary>How latent spaces are learned.</summary>
+public sealed record RepresentRecipe
+{
+    /// <summary>Widths of the encoder's hidden layers; the decoder mirrors them. Null takes 128, 64 (or 512, 256 above 1,000 columns).</summary>
+    public IReadOnlyList<int>? Hidden { get; init; }
+
+    /// <summary>Latent dimensions.</summary>
+    public int Latent { get; init; } = 16;
+
+    /// <summary>Weight of the KL divergence (beta-VAE).</summary>
+    public double Beta { get; init; } = 1;
+
+    /// <summary><c>sum</c> or <c>mean</c> of the squared error over a track's numbers.</summary>
+    public string ReconstructionReduction { get; init; } = "sum";
+
+    /// <summary><c>sum</c> or <c>mean</c> of the KL divergence over latent dimensions.</summary>
+    public string KlReduction { get; init; } = "sum";
+
+    /// <summary>Passes over the tracks at most.</summary>
+    public int Epochs { get; init; } = 150;
+
+    /// <summary>Epochs over which beta rises from 0.</summary>
+    public int WarmUpEpochs { get; init; } = 30;
+
+    /// <summary>Tracks per step.</summary>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>Adam's step size.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>Share of tracks held out to decide when to stop; 0 trains on all for every epoch.</summary>
+    public double ValidationShare { get; init; } = 0.1;
+
+    /// <summary>Epochs without improvement before training stops and the best weights return.</summary>
+    public int Patience { get; init; } = 30;
+
+    /// <summary>Share of the variance that the PCA baseline keeps.</summary>
+    public double PcaVariance { get; init; } = 0.95;
+}
+
+/// <summary>How tracks are grouped.</summary>
+public sealed record ClusterRecipe
+{
+    /// <summary>Number of clusters; null chooses it by silhouette.</summary>
+    public int? Clusters { get; init; }
+
+    /// <summary>Smallest number tried when choosing.</summary>
+    public int MinClusters { get; init; } = 2;
+
+    /// <summary>Largest number tried when choosing.</summary>
+    public int MaxClusters { get; init; } = 12;
+
+    /// <summary>K-Means starts; the best by inertia is kept.</summary>
+    public int Restarts { get; init; } = 10;
+}
+
+/// <summary>How groups are held against chance.</summary>
+public sealed record EvaluateRecipe
+{
+    /// <summary>Structure-free data sets taken through the same pipeline; 0 leaves the question open.</summary>
+    public int NullDraws { get; init; } = 20;
+
+    /// <summary>Permutations of each label set.</summary>
+    public int Permutations { get; init; } = 999;
+
+    /// <summary>Random subsamples clustered to see whether the same groups come back.</summary>
+    public int Subsamples { get; init; } = 10;
+}
+
+/// <summary>How the map is drawn.</summary>
+public sealed record ProjectRecipe
+{
+    /// <summary>Effective number of neighbours in t-SNE; null takes min(30, (n-1)/3).</summary>
+    public double? Perplexity { get; init; }
+}

@@ -1,0 +1,37 @@
+namespace Sargam.Scanning;
+
+/// <summary>What a scan found.</summary>
+public sealed class Collection
+{
+    /// <summary>Joins the parts.</summary>
+    /// <param name="name">What to call the collection.</param>
+    /// <param name="root">The folder that paths are relative to.</param>
+    /// <param name="tracks">One entry per path, in listing order.</param>
+    /// <param name="labelNames">The label sets to score against.</param>
+    public Collection(string name, string root, IReadOnlyList<Track> tracks, IReadOnlyList<string> labelNames)
+    {
+        Name = name;
+        Root = root;
+        Tracks = tracks;
+        LabelNames = labelNames;
+        UniqueTracks = [.. tracks.DistinctBy(track => track.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>What to call the collection.</summary>
+    public string Name { get; }
+
+    /// <summary>The folder that paths are relative to.</summary>
+    public string Root { get; }
+
+    /// <summary>One entry per path, in listing order.</summary>
+    public IReadOnlyList<Track> Tracks { get; }
+
+    /// <summary>The first path of each id: what is analysed and fitted.</summary>
+    public IReadOnlyList<Track> UniqueTracks { get; }
+
+    /// <summary>The label sets to score against.</summary>
+    public IReadOnlyList<string> LabelNames { get; }
+
+    /// <summary>Where a track's file is.</summary>
+    public string FullPath(Track track) => Path.GetFullPath(track.Path, Root);
+}

@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+
+namespace Sargam.Scanning;
+
+/// <summary>Label sets become column names (<c>ari_genre</c>): lower case, letters, digits and underscores.</summary>
+public static partial class LabelNames
+{
+    private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
+    {
+        "id", "path", "title", "size", "modified", "cluster", "confidence", "x", "y", "distortion", "decoder", "duration",
+    };
+
+    /// <summary>The name of a label set as used in files; a name that a file already uses gets <c>_label</c> behind it.</summary>
+    public static string Normalize(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string clean = NotWordPattern().Replace(name.Trim().ToLowerInvariant(), "_").Trim('_');
+        if (clean.Length == 0) clean = "label";
+        return Reserved.Contains(clean) ? clean + "_label" : clean;
+    }
+
+    [GeneratedRegex(@"[^\p{L}\p{N}\p{M}]+")]
+    private static partial Regex NotWordPattern();
+}

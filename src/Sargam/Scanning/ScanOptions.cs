@@ -1,0 +1,26 @@
+namespace Sargam.Scanning;
+
+/// <summary>What to scan and where labels come from.</summary>
+public sealed record ScanOptions
+{
+    /// <summary>A folder, a playlist or a file list.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Globs on relative paths; only matching files are kept. None keeps all.</summary>
+    public IReadOnlyList<string> Include { get; init; } = [];
+
+    /// <summary>Globs on relative paths; matching files are left out.</summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+
+    /// <summary>A CSV or TSV about the tracks.</summary>
+    public string? MetadataFile { get; init; }
+
+    /// <summary>The metadata column that holds file stems, instead of a path column.</summary>
+    public string? IdColumn { get; init; }
+
+    /// <summary>Metadata columns that are labels; none takes the usual ones (genre, style, language, artist, ...).</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>A pattern that reads labels from file names.</summary>
+    public string? LabelPattern { get; init; }
+}

@@ -1,0 +1,36 @@
+namespace Sargam.Scanning;
+
+/// <summary>One path of the collection: a row of <c>tracks.csv</c>. Paths with equal content share an id.</summary>
+public sealed record Track
+{
+    /// <summary>32 hexadecimal digits from the content, tag blocks left out (<see cref="TrackId"/>).</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Relative to the source, with forward slashes.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>File size in bytes.</summary>
+    public required long Size { get; init; }
+
+    /// <summary>Last modification, UTC.</summary>
+    public required DateTime Modified { get; init; }
+
+    /// <summary>What to call the track; the file's name when nothing better is known.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Length in seconds; null until the track was decoded.</summary>
+    public double? DurationSeconds { get; init; }
+
+    /// <summary>What decoded the track; empty until then.</summary>
+    public string Decoder { get; init; } = "";
+
+    /// <summary>Label values by label set; a set without a value for this track is missing. Several values: the first counts.</summary>
+    public required IReadOnlyDictionary<string, string> Labels { get; init; }
+
+    /// <summary>The artist when known, else empty.</summary>
+    public string Artist => LabelOf("artist");
+
+    /// <summary>The label that scores use: the first of several values, empty when unknown.</summary>
+    public string LabelOf(string labelSet) =>
+        Labels.TryGetValue(labelSet, out string? value) ? value.Split(';', 2)[0].Trim() : "";
+}

@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace Sargam.Storage;
+
+/// <summary>
+/// Writes whole files: under a temporary name, flushed to the disk, then renamed. A reader, a crash or a full disk sees the
+/// old file or the new one, never half of one.
+/// </summary>
+public static class AtomicFile
+{
+    private static readonly UTF8Encoding Utf8WithoutMark = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Creates or replaces a file; its folder is created when missing.</summary>
+    /// <exception cref="StoreException">The disk is full, or the folder may not be written.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        string temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.tmp");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception error)
+        {
+            DeleteQuietly(temporary);
+            if (error is IOException or UnauthorizedAccessException) throw Explain(path, error);
+            throw;
+        }
+    }
+
+    /// <summary>Creates or replaces a text file: UTF-8 without a byte order mark.</summary>
+    public static void WriteText(string path, Action<TextWriter> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        Write(path, stream =>
+        {
+            using var writer = new StreamWriter(stream, Utf8WithoutMark, leaveOpen: true) { NewLine = "\n" };
+            write(writer);
+        });
+    }
+
+    private static StoreException Explain(string path, Exception error) => new(
+        $"cannot write {path}: {error.Message} Free some space, or choose a folder you may write to with --workspace.", error);
+
+    private static void DeleteQuietly(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The error that brought us here is the one worth telling.
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Text.Json;
+using Sargam.Pipeline;
+using Sargam.Scanning;
+
+namespace Sargam.Storage;
+
+/// <summary>
+/// The folder where everything about one collection is kept: tracks, failures, features, runs. Nothing is ever written
+/// among the user's music.
+/// </summary>
+public sealed class Workspace
+{
+    private static readonly string[] FixedColumns = ["id", "path", "size", "modified", "title", "duration", "decoder"];
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
+
+    /// <summary>Names a workspace; nothing is created yet.</summary>
+    public Workspace(string root) => Root = Path.GetFullPath(root);
+
+    /// <summary>The folder.</summary>
+    public string Root { get; }
+
+    /// <summary>Where feature shards are.</summary>
+    public string FeaturesFolder => Path.Combine(Root, "features");
+
+    /// <summary>Where runs are.</summary>
+    public string RunsFolder => Path.Combine(Root, "runs");
+
+    private string TracksFile => Path.Combine(Root, "tracks.csv");
+
+    private string FailuresFile => Path.Combine(Root, "failures.csv");
+
+    private string CollectionFile => Path.Combine(Root, "collection.json");
+
+    /// <summary>The workspace for a source when none is named: <c>./sargam-NAME</c>.</summary>
+    public static string DefaultRoot(string source)
+    {
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(source)));
+        return $"sargam-{(Directory.Exists(source) ? name : Path.GetFileNameWithoutExtension(name))}";
+    }
+
+    /// <summary>Refuses a workspace inside the folder of music.</summary>
+    /// <exception cref="ArgumentException">The workspace is SOURCE or lies below it.</exception>
+    public void RefuseInside(string source)
+    {
+        if (!Directory.Exists(source)) return;
+        string music = Path.TrimEndingDirectorySeparator(Path.GetFullPath(source)) + Path.DirectorySeparatorChar;
+        if ((Root + Path.DirectorySeparatorChar).StartsWith(music, StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"--workspace must lie outside SOURCE, so that nothing is written among the music, got {Root}");
+        }
+    }
+
+    /// <summary>The tracks of the last scan; none before the first, or when the file cannot be understood.</summary>
+    public IReadOnlyList<Track> LoadTracks()
+    {
+        if (!File.Exists(TracksFile)) return [];
+        CsvTable table = CsvTable.Read(TracksFile);
+        string[] labelNames = [.. table.Header.Except(FixedColumns, StringComparer.Ordinal)];
+        var tracks = new List<Track>(table.Rows.Count);
+        for (int row = 0; row < table.Rows.Count; row++)
+        {
+            var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (string name in labelNames)
+            {
+                string value = CsvTable.Unescape(table.Cell(row, name));
+                if (value.Length > 0) labels[name] = value;
+            }
+
+            if (ParseTrack(table, row, labels) is { } track) tracks.Add(track);
+        }
+
+        return tracks;
+    }
+
+    /// <summary>The collection of the last scan.</summary>
+    /// <exception cref="StoreException">Nothing was scanned into this workspace yet, or its files are damaged.</exception>
+    public Collection LoadCollection()
+    {
+        if (!File.Exists(CollectionFile))
+        {
+            throw new StoreException($"{Root} holds no tracks yet: run sargam scan SOURCE --workspace {Root} first");
+        }
+
+        try
+        {
+            CollectionInfo info = JsonSerializer.Deserialize<CollectionInfo>(File.ReadAllBytes(CollectionFile))
+                ?? throw new JsonException("the file is empty");
+            return new Collection(info.Name, info.Root, LoadTracks(), info.Labels);
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"cannot read {CollectionFile}: {error.Message}. Run sargam scan again.", error);
+        }
+    }
+
+    /// <summary>Writes <c>tracks.csv</c> and <c>collection.json</c>.</summary>
+    public void SaveCollection(Collection collection)
+    {
+        ArgumentNullException.ThrowIfNull(collection);
+        string[] labelNames = [.. collection.Tracks.SelectMany(track => track.Labels.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        CsvTable.Write(TracksFile, [.. FixedColumns, .. labelNames], collection.Tracks.Select(track => Row(track, labelNames)));
+        var info = new CollectionInfo(collection.Name, collection.Root, collection.LabelNames);
+        AtomicFile.Write(CollectionFile, stream => JsonSerializer.Serialize(stream, info, Indented));
+    }
+
+    /// <summary>Files that could not be used, of all stages.</summary>
+    public IReadOnlyList<TrackFailure> LoadFailures()
+    {
+        if (!File.Exists(FailuresFile)) return [];
+        CsvTable table = CsvTable.Read(FailuresFile);
+        var failures = new List<TrackFailure>();
+        for (int row = 0; row < table.Rows.Count; row++)
+        {
+            if (Enum.TryParse(table.Cell(row, "stage"), ignoreCase: true, out StageKind stage))
+            {
+                failures.Add(new TrackFailure(CsvTable.Unescape(table.Cell(row, "path")), stage, CsvTable.Unescape(table.Cell(row, "reason"))));
+            }
+        }
+
+        return failures;
+    }
+
+    /// <summary>Replaces the failures of some stages by new ones.</summary>
+    public void SaveFailures(IReadOnlyCollection<StageKind> stages, IEnumerable<TrackFailure> failures)
+    {
+        IEnumerable<TrackFailure> all = LoadFailures().Where(failure => !stages.Contains(failure.Stage)).Concat(failures)
+            .OrderBy(failure => failure.Stage).ThenBy(failure => failure.Path, StringComparer.Ordinal);
+        CsvTable.Write(
+            FailuresFile, ["path", "stage", "reason"],
+            [.. all.Select(failure => new[] { CsvTable.Text(failure.Path), failure.Stage.ToName(), CsvTable.Text(failure.Reason) })]);
+    }
+
+    private static string[] Row(Track track, string[] labelNames) =>
+    [
+        track.Id, CsvTable.Text(track.Path), CsvTable.Whole(track.Size), track.Modified.ToString("O", CultureInfo.InvariantCulture),
+        CsvTable.Text(track.Title), CsvTable.Number(track.DurationSeconds), CsvTable.Text(track.Decoder),
+        .. labelNames.Select(name => CsvTable.Text(track.Labels.GetValueOrDefault(name, ""))),
+    ];
+
+    /// <summary>A row as a track; null for a row that somebody damaged, whose file is then read again.</summary>
+    private static Track? ParseTrack(CsvTable table, int row, Dictionary<string, string> labels)
+    {
+        bool valid = long.TryParse(table.Cell(row, "size"), NumberStyles.None, CultureInfo.InvariantCulture, out long size);
+        valid &= DateTime.TryParseExact(
+            table.Cell(row, "modified"), "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTime modified);
+        string id = table.Cell(row, "id");
+        if (!valid || id.Length != 32) return null;
+        bool hasDuration = double.TryParse(table.Cell(row, "duration"), NumberStyles.Float, CultureInfo.InvariantCulture, out double duration);
+        return new Track
+        {
+            Id = id,
+            Path = CsvTable.Unescape(table.Cell(row, "path")),
+            Size = size,
+            Modified = modified,
+            Title = CsvTable.Unescape(table.Cell(row, "title")),
+            DurationSeconds = hasDuration ? duration : null,
+            Decoder = CsvTable.Unescape(table.Cell(row, "decoder")),
+            Labels = labels,
+        };
+    }
+
+    private sealed record CollectionInfo(string Name, string Root, IReadOnlyList<string> Labels);
+}

@@ -1,0 +1,87 @@
+namespace Sargam.Storage;
+
+/// <summary>
+/// One command at a time works on a workspace. The operating system releases the lock when the process ends, however it
+/// ends, so a crash never leaves a workspace locked.
+/// </summary>
+public sealed class WorkspaceLock : IDisposable
+{
+    private readonly FileStream _held;
+    private readonly string _ownerFile;
+
+    private WorkspaceLock(FileStream held, string ownerFile)
+    {
+        _held = held;
+        _ownerFile = ownerFile;
+    }
+
+    /// <summary>Takes the lock, or says who holds it.</summary>
+    /// <param name="workspaceRoot">The workspace; created when missing.</param>
+    /// <param name="command">What is running, for the message that a second command shows.</param>
+    /// <exception cref="StoreException">Another process holds the lock, or the folder may not be written.</exception>
+    public static WorkspaceLock Take(string workspaceRoot, string command)
+    {
+        string lockFile = Path.Combine(workspaceRoot, "lock");
+        string ownerFile = Path.Combine(workspaceRoot, "lock.owner");
+        try
+        {
+            Directory.CreateDirectory(workspaceRoot);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(workspaceRoot, error);
+        }
+
+        FileStream held;
+        try
+        {
+            held = new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw CannotWrite(workspaceRoot, error);
+        }
+        catch (IOException error) when (File.Exists(lockFile))
+        {
+            throw new StoreException($"{workspaceRoot} is in use by {ReadOwner(ownerFile)}. Wait for it, or use another --workspace.", error);
+        }
+        catch (IOException error)
+        {
+            throw CannotWrite(workspaceRoot, error);
+        }
+
+        var taken = new WorkspaceLock(held, ownerFile);
+        AtomicFile.WriteText(ownerFile, writer => writer.WriteLine($"{command} (process {Environment.ProcessId} on {Environment.MachineName})"));
+        return taken;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        try
+        {
+            File.Delete(_ownerFile);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A leftover owner file only names a process; the lock itself is what counts.
+        }
+
+        _held.Dispose();
+    }
+
+    private static StoreException CannotWrite(string root, Exception error) =>
+        new($"cannot write in {root}: {error.Message} Choose a folder you may write to with --workspace.", error);
+
+    private static string ReadOwner(string ownerFile)
+    {
+        try
+        {
+            return File.ReadAllText(ownerFile).Trim();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return "another process";
+        }
+    }
+}
