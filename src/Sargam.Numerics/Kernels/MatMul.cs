@@ -1,21 +1,24 @@
+using Sargam.Numerics.Parallelism;
+
 namespace Sargam.Numerics.Kernels;
-
-/// <summary>Whether a matrix operand is used as it is stored or transposed.</summary>
-public enum Operand
-{
-    /// <summary>As stored.</summary>
-    AsStored,
-
-    /// <summary>Transposed: rows are read as columns.</summary>
-    Transposed,
-}
 
 /// <summary>
 /// Single-precision matrix product (BLAS: <c>sgemm</c> with alpha 1). Threads split rows or columns of the result, never the
 /// depth, so the result does not depend on the thread count.
 /// </summary>
-public static class MatMul
+/// <remarks>
+/// An element of C depends on its row of op(A), its column of op(B) and the depth only: it has the same bits in a large batch, in
+/// a small one and at any stride. Machines with other vector widths differ in rounding. Calls allocate nothing once a thread has its
+/// packing buffers (under 1 MB).
+/// </remarks>
+public static partial class MatMul
 {
+    /// <summary>Below this many multiply-adds, waking another thread costs more than it saves.</summary>
+    private const long ThreadingThreshold = 1_000_000;
+
+    /// <summary>Above this many, two chunks a thread even out cores of unequal speed.</summary>
+    private const long FineSplitThreshold = 100_000_000;
+
     /// <summary>
     /// C = op(A) op(B), or C += op(A) op(B). op(A) is rows x depth, op(B) is depth x columns, C is rows x columns; all row-major.
     /// C may not overlap A or B. A depth of 0 gives zeros (or leaves C when accumulating).
@@ -29,28 +32,81 @@ public static class MatMul
     /// <param name="strideA">Floats from one stored row of A to the next.</param>
     /// <param name="b">B as stored.</param>
     /// <param name="strideB">Floats from one stored row of B to the next.</param>
-    /// <param name="c">Destination.</param>
+    /// <param name="c">Destination. Floats between the end of a row and the next stride are left alone.</param>
     /// <param name="strideC">Floats from one row of C to the next.</param>
     /// <param name="accumulate">Adds to C instead of overwriting it.</param>
-    public static void Multiply(
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative, or a stride is less than a stored row.</exception>
+    /// <exception cref="ArgumentException">A span is too short for its shape and stride, or C overlaps A or B.</exception>
+    public static unsafe void Multiply(
         Operand opA, Operand opB, int rows, int columns, int depth,
         ReadOnlySpan<float> a, int strideA, ReadOnlySpan<float> b, int strideB,
         Span<float> c, int strideC, bool accumulate = false)
     {
-        for (int i = 0; i < rows; i++)
-        {
-            for (int j = 0; j < columns; j++)
-            {
-                float sum = accumulate ? c[i * strideC + j] : 0f;
-                for (int p = 0; p < depth; p++)
-                {
-                    float x = opA == Operand.AsStored ? a[i * strideA + p] : a[p * strideA + i];
-                    float y = opB == Operand.AsStored ? b[p * strideB + j] : b[j * strideB + p];
-                    sum += x * y;
-                }
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        ArgumentOutOfRangeException.ThrowIfNegative(depth);
+        bool turnA = opA == Operand.Transposed;
+        bool turnB = opB == Operand.Transposed;
+        a = a[..CheckedExtent(turnA ? depth : rows, turnA ? rows : depth, strideA, a.Length, nameof(a), nameof(strideA))];
+        b = b[..CheckedExtent(turnB ? columns : depth, turnB ? depth : columns, strideB, b.Length, nameof(b), nameof(strideB))];
+        c = c[..CheckedExtent(rows, columns, strideC, c.Length, nameof(c), nameof(strideC))];
+        if (c.Overlaps(a) || c.Overlaps(b)) throw new ArgumentException("c must not overlap a or b", nameof(c));
 
-                c[i * strideC + j] = sum;
-            }
+        fixed (float* pointerA = a, pointerB = b, pointerC = c)
+        {
+            var problem = new Problem
+            {
+                Rows = rows, Columns = columns, Depth = depth, Accumulate = accumulate, C = pointerC, StrideC = strideC,
+                A = new Source(pointerA, turnA ? 1 : strideA, turnA ? strideA : 1),
+                B = new Source(pointerB, turnB ? strideB : 1, turnB ? 1 : strideB),
+            };
+            Multiply(problem);
         }
+    }
+
+    private static void Multiply(in Problem problem)
+    {
+        long work = (long)problem.Rows * problem.Columns * problem.Depth;
+        int threadCount = work < ThreadingThreshold ? 1 : WorkerPool.ThreadCount;
+        if (threadCount == 1)
+        {
+            MultiplyOnThisThread(problem);
+        }
+        else
+        {
+            SplitJob.Run(problem, work < FineSplitThreshold ? threadCount : 2 * threadCount);
+        }
+    }
+
+    private static void MultiplyOnThisThread(in Problem problem)
+    {
+        if (Vector256Tile.IsSupported)
+        {
+            MultiplyBlocked<Vector256Tile>(problem);
+        }
+        else
+        {
+            MultiplyBlocked<ScalarTile>(problem);
+        }
+    }
+
+    /// <summary>How many floats of a span the operand occupies, after checking that they are there.</summary>
+    private static int CheckedExtent(
+        int storedRows, int storedColumns, int stride, int length, string name, string strideName)
+    {
+        if (stride < storedColumns)
+        {
+            throw new ArgumentOutOfRangeException(
+                strideName, stride, $"{strideName} must be at least the stored row's {storedColumns} floats, got {stride}");
+        }
+
+        long extent = storedRows == 0 || storedColumns == 0 ? 0 : (storedRows - 1L) * stride + storedColumns;
+        if (extent > length)
+        {
+            throw new ArgumentException(
+                $"{name} must hold {extent} floats ({storedRows} rows of {storedColumns}, stride {stride}), got {length}", name);
+        }
+
+        return (int)extent;
     }
 }
