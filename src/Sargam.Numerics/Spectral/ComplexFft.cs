@@ -1,0 +1,121 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using static System.Numerics.Vector;
+
+namespace Sargam.Numerics.Spectral;
+
+/// <summary>
+/// The complex transform under <see cref="RealFft"/>: radix 4, decimation in frequency, in place, with a radix-2 last stage
+/// when the size is no power of 4. Row 2k holds the real parts of element k in all lanes, row 2k + 1 the imaginary parts.
+/// </summary>
+internal static unsafe class ComplexFft
+{
+    /// <summary>For each stage n = size, size/4, ... above 4, and each k below n/4: w^k, w^2k, w^3k with w = exp(-2 pi i / n).</summary>
+    public static float[] Twiddles(int size)
+    {
+        var twiddles = new List<float>();
+        for (int n = size; n > 4; n /= 4)
+        {
+            for (int k = 0; k < n / 4; k++)
+            {
+                for (int power = 1; power <= 3; power++)
+                {
+                    double angle = -2 * Math.PI * power * k / n;
+                    twiddles.Add((float)Math.Cos(angle));
+                    twiddles.Add((float)Math.Sin(angle));
+                }
+            }
+        }
+
+        return [.. twiddles];
+    }
+
+    /// <summary>Where <see cref="Transform"/> leaves element k: its digits in base 4 reversed.</summary>
+    public static int[] Positions(int size)
+    {
+        var positions = new int[size];
+        for (int k = 0; k < size; k++)
+        {
+            int rest = k;
+            int n = size;
+            for (; n >= 4; n /= 4, rest /= 4) positions[k] += rest % 4 * (n / 4);
+            if (n == 2) positions[k] += rest;
+        }
+
+        return positions;
+    }
+
+    /// <summary>Transforms n elements, n at least 8. Depth first: a part that fits the nearest cache is finished while it is there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Transform(float* x, int n, float* twiddles)
+    {
+        int quarter = n / 4;
+        nint step = (nint)quarter * 2 * Vector<float>.Count;
+        RadixFourStage(x, step, twiddles);
+        twiddles += 6 * quarter;
+        for (int part = 0; part < 4; part++, x += step)
+        {
+            if (quarter > 4) Transform(x, quarter, twiddles);
+            else if (quarter == 4) LastFour(x);
+            else LastTwo(x);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RadixFourStage(float* x, nint step, float* twiddles)
+    {
+        int width = Vector<float>.Count;
+        float* end = x + step;
+        for (float* p = x; p < end; p += 2 * width, twiddles += 6)
+        {
+            Vector<float> aRe = Load(p), aIm = Load(p + width);
+            Vector<float> cRe = Load(p + 2 * step), cIm = Load(p + 2 * step + width);
+            Vector<float> sumRe = aRe + cRe, sumIm = aIm + cIm, differenceRe = aRe - cRe, differenceIm = aIm - cIm;
+            Vector<float> bRe = Load(p + step), bIm = Load(p + step + width);
+            Vector<float> dRe = Load(p + 3 * step), dIm = Load(p + 3 * step + width);
+            Vector<float> oddRe = bRe + dRe, oddIm = bIm + dIm, turnedRe = bIm - dIm, turnedIm = dRe - bRe; // -i (b - d)
+            (sumRe + oddRe).Store(p);
+            (sumIm + oddIm).Store(p + width);
+            StoreProduct(differenceRe + turnedRe, differenceIm + turnedIm, twiddles, p + step);
+            StoreProduct(sumRe - oddRe, sumIm - oddIm, twiddles + 2, p + 2 * step);
+            StoreProduct(differenceRe - turnedRe, differenceIm - turnedIm, twiddles + 4, p + 3 * step);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreProduct(Vector<float> re, Vector<float> im, float* twiddle, float* destination)
+    {
+        Vector<float> wRe = new(twiddle[0]), wIm = new(twiddle[1]);
+        MultiplyAddEstimate(re, wRe, -(im * wIm)).Store(destination);
+        MultiplyAddEstimate(re, wIm, im * wRe).Store(destination + Vector<float>.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LastFour(float* x)
+    {
+        int width = Vector<float>.Count;
+        Vector<float> aRe = Load(x), aIm = Load(x + width), bRe = Load(x + 2 * width), bIm = Load(x + 3 * width);
+        Vector<float> cRe = Load(x + 4 * width), cIm = Load(x + 5 * width), dRe = Load(x + 6 * width), dIm = Load(x + 7 * width);
+        Vector<float> sumRe = aRe + cRe, sumIm = aIm + cIm, differenceRe = aRe - cRe, differenceIm = aIm - cIm;
+        Vector<float> oddRe = bRe + dRe, oddIm = bIm + dIm, turnedRe = bIm - dIm, turnedIm = dRe - bRe;
+        (sumRe + oddRe).Store(x);
+        (sumIm + oddIm).Store(x + width);
+        (differenceRe + turnedRe).Store(x + 2 * width);
+        (differenceIm + turnedIm).Store(x + 3 * width);
+        (sumRe - oddRe).Store(x + 4 * width);
+        (sumIm - oddIm).Store(x + 5 * width);
+        (differenceRe - turnedRe).Store(x + 6 * width);
+        (differenceIm - turnedIm).Store(x + 7 * width);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LastTwo(float* x)
+    {
+        int width = Vector<float>.Count;
+        Vector<float> aRe = Load(x), aIm = Load(x + width), bRe = Load(x + 2 * width), bIm = Load(x + 3 * width);
+        (aRe + bRe).Store(x);
+        (aIm + bIm).Store(x + width);
+        (aRe - bRe).Store(x + 2 * width);
+        (aIm - bIm).Store(x + 3 * width);
+    }
+}
