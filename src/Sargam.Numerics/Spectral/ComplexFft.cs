@@ -30,7 +30,7 @@ internal static unsafe class ComplexFft
         return [.. twiddles];
     }
 
-    /// <summary>Where <see cref="Transform"/> leaves element k: its digits in base 4 reversed.</summary>
+    /// <summary>Where <see cref="Finish"/> leaves element k: its digits in base 4 reversed.</summary>
     public static int[] Positions(int size)
     {
         var positions = new int[size];
@@ -45,40 +45,62 @@ internal static unsafe class ComplexFft
         return positions;
     }
 
-    /// <summary>Transforms n elements, n at least 8. Depth first: a part that fits the nearest cache is finished while it is there.</summary>
+    /// <summary>
+    /// The first stage of n elements, for <paramref name="count"/> neighbours of each quarter. It may read from elsewhere than
+    /// it writes to, so that the caller can produce the input piece by piece.
+    /// </summary>
+    /// <param name="source">The first quarter's elements.</param>
+    /// <param name="sourceStep">Floats from one quarter to the next.</param>
+    /// <param name="destination">Where they belong in the first quarter of the result.</param>
+    /// <param name="step">Floats from one quarter of the result to the next.</param>
+    /// <param name="count">Elements of each quarter.</param>
+    /// <param name="twiddles">Those of the first of these elements.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Transform(float* x, int n, float* twiddles)
+    public static void Stage(float* source, nint sourceStep, float* destination, nint step, int count, float* twiddles)
     {
-        int quarter = n / 4;
-        nint step = (nint)quarter * 2 * Vector<float>.Count;
-        RadixFourStage(x, step, twiddles);
-        twiddles += 6 * quarter;
-        for (int part = 0; part < 4; part++, x += step)
+        int width = Vector<float>.Count;
+        float* b = source + sourceStep, c = b + sourceStep, d = c + sourceStep;
+        for (nint i = 0, end = (nint)count * 2 * width; i < end; i += 2 * width, destination += 2 * width, twiddles += 6)
         {
-            if (quarter > 4) Transform(x, quarter, twiddles);
-            else if (quarter == 4) LastFour(x);
-            else LastTwo(x);
+            Vector<float> aRe = Load(source + i), aIm = Load(source + i + width), cRe = Load(c + i), cIm = Load(c + i + width);
+            Vector<float> sumRe = aRe + cRe, sumIm = aIm + cIm, differenceRe = aRe - cRe, differenceIm = aIm - cIm;
+            Vector<float> bRe = Load(b + i), bIm = Load(b + i + width), dRe = Load(d + i), dIm = Load(d + i + width);
+            Vector<float> oddRe = bRe + dRe, oddIm = bIm + dIm, turnedRe = bIm - dIm, turnedIm = dRe - bRe; // -i (b - d)
+            (sumRe + oddRe).Store(destination);
+            (sumIm + oddIm).Store(destination + width);
+            StoreProduct(differenceRe + turnedRe, differenceIm + turnedIm, twiddles, destination + step);
+            StoreProduct(sumRe - oddRe, sumIm - oddIm, twiddles + 2, destination + 2 * step);
+            StoreProduct(differenceRe - turnedRe, differenceIm - turnedIm, twiddles + 4, destination + 3 * step);
         }
     }
 
+    /// <summary>
+    /// All stages after the first of n elements, n at least 8. Depth first: a part that fits the nearest cache is finished
+    /// while it is there.
+    /// </summary>
+    /// <param name="x">The elements after <see cref="Stage"/>.</param>
+    /// <param name="n">How many they are.</param>
+    /// <param name="twiddles">Those of the next stage.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RadixFourStage(float* x, nint step, float* twiddles)
+    public static void Finish(float* x, int n, float* twiddles)
     {
-        int width = Vector<float>.Count;
-        float* end = x + step;
-        for (float* p = x; p < end; p += 2 * width, twiddles += 6)
+        int quarter = n / 4;
+        nint step = (nint)quarter * 2 * Vector<float>.Count;
+        for (int part = 0; part < 4; part++, x += step)
         {
-            Vector<float> aRe = Load(p), aIm = Load(p + width);
-            Vector<float> cRe = Load(p + 2 * step), cIm = Load(p + 2 * step + width);
-            Vector<float> sumRe = aRe + cRe, sumIm = aIm + cIm, differenceRe = aRe - cRe, differenceIm = aIm - cIm;
-            Vector<float> bRe = Load(p + step), bIm = Load(p + step + width);
-            Vector<float> dRe = Load(p + 3 * step), dIm = Load(p + 3 * step + width);
-            Vector<float> oddRe = bRe + dRe, oddIm = bIm + dIm, turnedRe = bIm - dIm, turnedIm = dRe - bRe; // -i (b - d)
-            (sumRe + oddRe).Store(p);
-            (sumIm + oddIm).Store(p + width);
-            StoreProduct(differenceRe + turnedRe, differenceIm + turnedIm, twiddles, p + step);
-            StoreProduct(sumRe - oddRe, sumIm - oddIm, twiddles + 2, p + 2 * step);
-            StoreProduct(differenceRe - turnedRe, differenceIm - turnedIm, twiddles + 4, p + 3 * step);
+            if (quarter == 4)
+            {
+                LastFour(x);
+            }
+            else if (quarter == 2)
+            {
+                LastTwo(x);
+            }
+            else
+            {
+                Stage(x, step / 4, x, step / 4, quarter / 4, twiddles);
+                Finish(x, quarter, twiddles + 6 * (quarter / 4));
+            }
         }
     }
 

@@ -8,7 +8,7 @@ namespace Sargam.Numerics.Spectral;
 /// <summary>Turns frames that lie one after another into lanes, multiplying by the window on the way.</summary>
 internal static unsafe class FrameTranspose
 {
-    /// <summary>rows[t][lane] = samples[lane * hop + t] * window[t] for t below length, a multiple of 8.</summary>
+    /// <summary>rows[t][lane] = samples[lane * hop + t] * window[t] for t below length, a multiple of 4.</summary>
     public static void Load(float* samples, nint hop, float* window, int length, float* rows)
     {
         // Everything else here is Vector<float>, which has no shuffles; one element at a time this step alone would cost as

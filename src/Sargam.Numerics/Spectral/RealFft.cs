@@ -11,6 +11,8 @@ namespace Sargam.Numerics.Spectral;
 /// </summary>
 public sealed unsafe class RealFft
 {
+    private const int PieceRowCount = 32;
+
     private readonly float[] _halfWindow;
     private readonly float[] _twiddles;
     private readonly float[] _splitTwiddles;
@@ -118,16 +120,30 @@ public sealed unsafe class RealFft
         }
     }
 
-    // Even samples are the real, odd ones the imaginary parts of half as many complex numbers.
+    // Even samples are the real, odd ones the imaginary parts of half as many complex numbers. A frame's lanes are brought
+    // together a few elements at a time and go through the first stage before they leave the nearest cache.
     private void Transform(ReadOnlySpan<float> samples, int hopLength, Span<float> workspace)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(hopLength);
         Require(samples.Length, SampleCount(hopLength), nameof(samples));
         Require(workspace.Length, Size * Lanes.Count, nameof(workspace));
+        int width = Lanes.Count;
+        int quarter = Size / 4;
+        int piece = Math.Min(quarter, PieceRowCount);
+        float* gathered = stackalloc float[4 * PieceRowCount * width];
         fixed (float* source = samples, rows = workspace, window = _halfWindow, twiddles = _twiddles)
         {
-            FrameTranspose.Load(source, hopLength, window, Size, rows);
-            ComplexFft.Transform(rows, Size / 2, twiddles);
+            for (int row = 0; row < quarter; row += piece)
+            {
+                for (int part = 0, from = row; part < 4; part++, from += quarter)
+                {
+                    FrameTranspose.Load(source + from, hopLength, window + from, piece, gathered + part * piece * width);
+                }
+
+                ComplexFft.Stage(gathered, piece * width, rows + row * width, quarter * width, piece / 2, twiddles + row / 2 * 6);
+            }
+
+            ComplexFft.Finish(rows, Size / 2, twiddles + quarter / 2 * 6);
         }
     }
 
