@@ -16,13 +16,12 @@ public static class WindowFunction
         return window;
     }
 
-    /// <summary>The Kaiser window as a function: 1 in the middle, 1/I0(beta) at the edges, 0 beyond.</summary>
-    /// <param name="position">From -1 (left edge) over 0 (middle) to 1 (right edge).</param>
+    /// <summary>The Kaiser window as a function of position: 1 at 0 (the middle), 1/I0(beta) at -1 and 1 (the edges), 0 beyond.</summary>
     /// <param name="beta">Trades width for side lobes, at least 0; see <see cref="KaiserBeta"/>.</param>
-    public static double Kaiser(double position, double beta)
+    public static Func<double, double> Kaiser(double beta)
     {
-        double inside = 1 - position * position;
-        return inside < 0 ? 0 : BesselI0(beta * Math.Sqrt(inside)) / BesselI0(beta);
+        double scale = 1 / BesselI0(beta);
+        return position => Math.Abs(position) > 1 ? 0 : scale * BesselI0(beta * Math.Sqrt(1 - position * position));
     }
 
     /// <summary>The beta that gives a filter a stop-band attenuation (scipy: <c>kaiser_beta</c>; Kaiser, 1974).</summary>
