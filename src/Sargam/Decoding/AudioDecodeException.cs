@@ -10,4 +10,10 @@ public sealed class AudioDecodeException : Exception
         : base(reason, innerException)
     {
     }
+
+    /// <summary>
+    /// The file may be sound, but this decoder lacks its codec: another decoder should be asked. False for damage, which no
+    /// other decoder repairs.
+    /// </summary>
+    public bool IsUnsupported { get; init; }
 }

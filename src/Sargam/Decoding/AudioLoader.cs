@@ -1,0 +1,48 @@
+using Sargam.Learning;
+
+namespace Sargam.Decoding;
+
+/// <summary>
+/// From a file to the audio that features are computed of: picks a decoder, takes the excerpt, mixes to mono and resamples
+/// (librosa: <c>load</c>). Stateless: one loader serves any number of files at once, each needing memory for its excerpt
+/// only.
+/// </summary>
+public sealed class AudioLoader
+{
+    private readonly DecoderSet _decoders;
+    private readonly AudioLoaderOptions _options;
+
+    /// <summary>Creates a loader.</summary>
+    /// <param name="decoders">The decoders to use; see <see cref="DecoderSet.FindAsync"/>.</param>
+    /// <param name="options">Rate, excerpt and limits; null for the defaults.</param>
+    /// <exception cref="ArgumentException">Options are out of range; the message names each.</exception>
+    public AudioLoader(DecoderSet decoders, AudioLoaderOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(decoders);
+        _decoders = decoders;
+        _options = options ?? new AudioLoaderOptions();
+        OptionError.ThrowIfAny(_options.Validate(), nameof(AudioLoaderOptions));
+    }
+
+    /// <summary>Loads a file. The samples may hold NaN or infinities if the file does.</summary>
+    /// <exception cref="AudioDecodeException">The file is unreadable, damaged, not audio, or no decoder here reads it.</exception>
+    public async ValueTask<LoadedAudio> LoadAsync(string path, CancellationToken cancellationToken = default)
+    {
+        (IAudioDecoder decoder, IAudioStream opened) = await _decoders.OpenAsync(path, cancellationToken);
+        await using IAudioStream stream = opened;
+        AudioFormat format = stream.Format;
+        Excerpt excerpt = await new ExcerptReader(decoder, path, _options).ReadAsync(stream, cancellationToken);
+        return new LoadedAudio(
+            new AudioBuffer(Prepare(excerpt.Samples, format.SampleRate), _options.SampleRate),
+            decoder.Name,
+            format,
+            Durations.FromFrames(excerpt.FrameCount, format.SampleRate),
+            Durations.FromFrames(excerpt.Start, format.SampleRate));
+    }
+
+    private float[] Prepare(float[] samples, int sampleRate)
+    {
+        if (sampleRate != _options.SampleRate) samples = Resampler.Resample(samples, sampleRate, _options.SampleRate);
+        return _options.Length.Apply(samples, _options.SampleRate);
+    }
+}

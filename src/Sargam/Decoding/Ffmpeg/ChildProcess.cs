@@ -1,0 +1,131 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Sargam.Decoding.Ffmpeg;
+
+/// <summary>
+/// A program started without a shell, its output read as bytes, its error output kept up to a limit. It and everything it
+/// started are gone when this is disposed.
+/// </summary>
+internal sealed class ChildProcess : IAsyncDisposable
+{
+    /// <summary>The most that <see cref="RunAsync"/> accepts as an answer.</summary>
+    private const int MaxAnswerLength = 256 * 1024;
+
+    /// <summary>A process that the system cannot end (a dead network drive) must not hold the caller for ever.</summary>
+    private static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(5);
+
+    private readonly Process _process;
+    private readonly OutputTail _errors = new();
+    private readonly CancellationTokenSource _disposing = new();
+    private readonly Task _errorReader;
+    private bool _hasExited;
+    private bool _isDisposed;
+
+    private ChildProcess(Process process)
+    {
+        _process = process;
+        _errorReader = ReadErrorsAsync(process.StandardError.BaseStream);
+    }
+
+    /// <summary>Starts a program with closed standard input.</summary>
+    /// <exception cref="AudioDecodeException">The system refuses.</exception>
+    public static ChildProcess Start(string program, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+        };
+        start.Environment.Remove("FFREPORT"); // would write a log file into the working folder
+        try
+        {
+            Process process = Process.Start(start) ?? throw new AudioDecodeException($"{NameOf(program)} did not start");
+            process.StandardInput.Close();
+            return new ChildProcess(process);
+        }
+        catch (Exception exception) when (exception is Win32Exception or IOException)
+        {
+            throw new AudioDecodeException($"{NameOf(program)} could not be started: {exception.GetType().Name}", exception);
+        }
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <exception cref="AudioDecodeException">It did not start, took too long, or wrote too much.</exception>
+    public static async ValueTask<(int ExitCode, byte[] Output, string Errors)> RunAsync(
+        string program, IEnumerable<string> arguments, TimeBudget budget, CancellationToken cancellationToken)
+    {
+        await using ChildProcess child = Start(program, arguments);
+        byte[] output = await budget.SpendAsync(child.ReadAllAsync, cancellationToken);
+        int exitCode = await budget.SpendAsync(child.WaitForExitAsync, cancellationToken);
+        return (exitCode, output, child.Errors);
+    }
+
+    /// <summary>The end of what the program wrote to its error output; complete once it has exited.</summary>
+    public string Errors => _errors.ToString();
+
+    /// <summary>Reads output; 0 at its end.</summary>
+    public ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
+        _process.StandardOutput.BaseStream.ReadAsync(buffer, cancellationToken);
+
+    /// <summary>Waits for the end, of the error output too.</summary>
+    public async ValueTask<int> WaitForExitAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        await _errorReader.WaitAsync(cancellationToken);
+        _hasExited = true;
+        return _process.ExitCode;
+    }
+
+    /// <summary>Ends the program and whatever it started, and waits until the system has forgotten it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        if (!_hasExited) await KillAsync();
+        await _disposing.CancelAsync();
+        await _errorReader.WaitAsync(FarewellLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _process.Dispose();
+        _disposing.Dispose();
+    }
+
+    private async ValueTask KillAsync()
+    {
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It has ended by itself meanwhile, or some descendant may not be ended by us.
+        }
+
+        await _process.WaitForExitAsync().WaitAsync(FarewellLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async ValueTask<byte[]> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        var output = new byte[MaxAnswerLength];
+        int length = await _process.StandardOutput.BaseStream.ReadAtLeastAsync(
+            output, output.Length, throwOnEndOfStream: false, cancellationToken);
+        return length < output.Length ? output[..length] : throw new AudioDecodeException("ffmpeg answered with too much text");
+    }
+
+    private async Task ReadErrorsAsync(Stream stream)
+    {
+        var block = new byte[1024];
+        try
+        {
+            while (await stream.ReadAsync(block, _disposing.Token) is > 0 and int count) _errors.Append(block.AsSpan(0, count));
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            // What arrived until now is what there is.
+        }
+    }
+
+    private static string NameOf(string program) => Path.GetFileNameWithoutExtension(program);
+}

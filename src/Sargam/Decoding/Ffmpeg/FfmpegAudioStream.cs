@@ -1,0 +1,98 @@
+using System.Runtime.InteropServices;
+
+namespace Sargam.Decoding.Ffmpeg;
+
+/// <summary>Audio that an ffmpeg process writes into a pipe. The process starts with the first read.</summary>
+internal sealed class FfmpegAudioStream(string program, string input, FfprobeAnswer answer, TimeBudget budget) : IAudioStream
+{
+    private const int BlockLength = 128 * 1024;
+
+    /// <summary>ffmpeg returns this when a signal asked it to stop, such as the terminal's Ctrl-C, which reaches it too.</summary>
+    private const int StoppedBySignal = 255;
+
+    /// <summary>How long our own Ctrl-C handling may lag behind ffmpeg's.</summary>
+    private static readonly TimeSpan CancellationLag = TimeSpan.FromMilliseconds(500);
+
+    private readonly int _bytesPerFrame = answer.Format.ChannelCount * sizeof(float);
+    private readonly byte[] _block = new byte[BlockLength];
+    private ChildProcess? _process;
+    private int _buffered;
+    private long _startFrame;
+    private long _framesRead;
+    private bool _ended;
+
+    public AudioFormat Format => answer.Format;
+
+    public ValueTask SeekAsync(long frame, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(frame);
+        if (_process is not null) throw new InvalidOperationException("SeekAsync must come before the first ReadAsync");
+        _startFrame = frame;
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask<int> ReadAsync(Memory<float> interleaved, CancellationToken cancellationToken)
+    {
+        int wanted = AudioStreams.FrameCapacity(interleaved.Length, Format.ChannelCount);
+        cancellationToken.ThrowIfCancellationRequested();
+        _process ??= ChildProcess.Start(program, FfmpegArguments.Decode(input, Format, _startFrame));
+        while (!_ended && _buffered < _bytesPerFrame) await FillOrEndAsync(_process, cancellationToken);
+        int frames = Math.Min(wanted, _buffered / _bytesPerFrame);
+        TakeFrames(frames, interleaved.Span);
+        return frames;
+    }
+
+    public ValueTask DisposeAsync() => _process?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async ValueTask FillOrEndAsync(ChildProcess process, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FillAsync(process, cancellationToken);
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async ValueTask FillAsync(ChildProcess process, CancellationToken cancellationToken)
+    {
+        int count = await budget.SpendAsync(token => process.ReadAsync(_block.AsMemory(_buffered), token), cancellationToken);
+        _buffered += count;
+        if (count > 0) return;
+        int exitCode = await budget.SpendAsync(process.WaitForExitAsync, cancellationToken);
+        if (exitCode == StoppedBySignal) await Task.Delay(CancellationLag, cancellationToken);
+        if (exitCode != 0) throw new AudioDecodeException(FfmpegMessages.Reason(process.Errors, input, exitCode));
+        CheckLength(process.Errors);
+        _ended = true;
+    }
+
+    private void TakeFrames(int frames, Span<float> interleaved)
+    {
+        int length = frames * _bytesPerFrame;
+        MemoryMarshal.Cast<byte, float>(_block.AsSpan(0, length)).CopyTo(interleaved);
+        _block.AsSpan(length, _buffered - length).CopyTo(_block);
+        _buffered -= length;
+        _framesRead += frames;
+    }
+
+    /// <summary>A small shortfall is normal: encoder padding, a rounded duration, a concealed frame.</summary>
+    private void CheckLength(string errors)
+    {
+        if (_startFrame > 0) return;
+        if (_framesRead == 0)
+        {
+            string? sentence = FfmpegMessages.LastSentence(errors, input);
+            throw new AudioDecodeException(sentence is null ? "the file holds no audio" : $"the file holds no audio (ffmpeg: {sentence})");
+        }
+
+        if (!answer.IsLengthPromised || Format.FrameCount is not { } promised) return;
+        long missing = promised - _framesRead;
+        if (missing <= promised / 20 || missing <= Format.SampleRate / 2) return;
+        double rate = Format.SampleRate;
+        throw new AudioDecodeException(
+            $"the file ends early or is damaged: {promised / rate:0.0} seconds are promised, {_framesRead / rate:0.0} could be decoded");
+    }
+}
