@@ -1,0 +1,46 @@
+using Sargam.Learning.Neural;
+
+namespace Sargam.Learning.Vae;
+
+/// <summary>A fitted VAE: the mapping, and how the training went. Immutable.</summary>
+public sealed class VaeModel : VaeTransform
+{
+    internal VaeModel(
+        VaeShape shape, ParameterStore parameters, VaeDiagnostics diagnostics, IReadOnlyList<VaeEpoch> history, int keptEpoch,
+        Convergence convergence, IReadOnlyList<string> warnings)
+        : base(shape, parameters)
+    {
+        Diagnostics = diagnostics;
+        History = history;
+        KeptEpoch = keptEpoch;
+        Convergence = convergence;
+        Warnings = warnings;
+    }
+
+    /// <summary>One entry per completed epoch.</summary>
+    public IReadOnlyList<VaeEpoch> History { get; }
+
+    /// <summary>The epoch whose weights these are: the best on the validation rows, else the last; 0 for the initial weights.</summary>
+    public int KeptEpoch { get; }
+
+    /// <summary>
+    /// Reached when the validation loss stopped falling. Iterations are completed epochs, the shift is the last change of the
+    /// validation loss (of the training loss without validation rows).
+    /// </summary>
+    public Convergence Convergence { get; }
+
+    /// <summary>What the user should know, in sentences with cause and cure: training that broke off, a collapsed posterior. Usually empty.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>Collapse and reconstruction, measured on all observations of the fit.</summary>
+    public VaeDiagnostics Diagnostics { get; }
+
+    /// <inheritdoc cref="VaeDiagnostics.ActiveUnits"/>
+    public int ActiveUnits => Diagnostics.ActiveUnits;
+
+    /// <inheritdoc cref="VaeDiagnostics.KlPerDimension"/>
+    public IReadOnlyList<double> KlPerDimension => Diagnostics.KlPerDimension;
+
+    /// <inheritdoc cref="VaeDiagnostics.ReconstructionR2"/>
+    public double ReconstructionR2 => Diagnostics.ReconstructionR2;
+}
