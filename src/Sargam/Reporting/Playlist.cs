@@ -1,0 +1,59 @@
+using System.Globalization;
+using Sargam.Reporting.Markup;
+
+namespace Sargam.Reporting;
+
+/// <summary>One entry of a playlist.</summary>
+/// <param name="Title">What players show.</param>
+/// <param name="Path">The file, absolute or relative to the playlist, written as it is.</param>
+/// <param name="Duration">Its length; null when not known.</param>
+public sealed record PlaylistTrack(string Title, string Path, TimeSpan? Duration);
+
+/// <summary>Writes playlists as extended M3U8, which every common player opens.</summary>
+public static class Playlist
+{
+    /// <summary>
+    /// Writes a playlist: one <c>#EXTINF</c> line and one path line a track, line feeds only. The writer's encoding should be
+    /// UTF-8 without a byte order mark, which is what .NET's stream writers use when told nothing.
+    /// </summary>
+    /// <param name="name">The playlist's name.</param>
+    /// <param name="tracks">The entries, in playing order.</param>
+    /// <param name="writer">Where to write; left open.</param>
+    public static void Write(string name, IEnumerable<PlaylistTrack> tracks, TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(tracks);
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write($"#EXTM3U\n#PLAYLIST:{CleanText.OneLine(name)}\n");
+        foreach (PlaylistTrack track in tracks)
+        {
+            string seconds = Seconds(track.Duration).ToString(CultureInfo.InvariantCulture);
+            writer.Write($"#EXTINF:{seconds},{CleanText.OneLine(track.Title)}\n{PathLine(track.Path)}\n");
+        }
+    }
+
+    /// <summary>-1 is the format's word for a length that is not known.</summary>
+    private static long Seconds(TimeSpan? duration) =>
+        duration is { } known && known >= TimeSpan.Zero ? (long)Math.Round(known.TotalSeconds, MidpointRounding.AwayFromZero) : -1;
+
+    /// <remarks>
+    /// A path keeps every character that a line can hold, direction marks too: they are part of the file's name. The "./"
+    /// stops players from reading a comment, an address on the net, or a trimmed name where a relative path is meant.
+    /// </remarks>
+    private static string PathLine(string path)
+    {
+        string line = string.Create(path.Length, path, static (units, source) =>
+        {
+            for (int i = 0; i < units.Length; i++) units[i] = BreaksLine(source[i]) ? ' ' : source[i];
+        });
+        return NeedsPrefix(line) ? "./" + line : line;
+    }
+
+    private static bool BreaksLine(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
+
+    private static bool NeedsPrefix(string line)
+    {
+        if (line.Length == 0 || line[0] == '#' || line[0] == '\uFEFF' || char.IsWhiteSpace(line[0])) return true;
+        int colon = line.AsSpan().IndexOfAny(":/\\");
+        return colon > 1 && line[colon] == ':';
+    }
+}
