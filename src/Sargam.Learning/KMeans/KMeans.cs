@@ -9,7 +9,8 @@ namespace Sargam.Learning.KMeans;
 /// <para>Columns are centred before distances are computed in 32 bits, so data far from the origin are clustered as well as
 /// data around it. Clusters that run empty are moved to the observations farthest from their centroids. Where there are fewer
 /// distinct rows than clusters, the clusters that nothing is left for are dropped, so the model has fewer than asked for.</para>
-/// <para>The same seed gives the same bits at any thread count.</para>
+/// <para>The same seed gives the same bits at any thread count. The model's convergence is that of the restart it came from,
+/// with the squared shift of all centroids together.</para>
 /// </summary>
 public sealed class KMeans : IClusterer<KMeansModel>
 {

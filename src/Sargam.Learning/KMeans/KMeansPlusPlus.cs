@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Sargam.Numerics;
 using Sargam.Numerics.Parallelism;
 
@@ -118,8 +119,18 @@ internal sealed class KMeansPlusPlus
 
     private static double KeepNearer(ReadOnlySpan<float> distances, ReadOnlySpan<float> nearest, Span<float> destination)
     {
-        double sum = 0;
-        for (int i = 0; i < distances.Length; i++)
+        Vector256<double> sums = default;
+        int i = 0;
+        for (; i <= distances.Length - 8; i += 8)
+        {
+            Vector256<float> nearer = Vector256.Min(Vector256.Create(distances[i..]), Vector256.Create(nearest[i..]));
+            nearer.CopyTo(destination[i..]);
+            (Vector256<double> low, Vector256<double> high) = Vector256.Widen(nearer);
+            sums += low + high;
+        }
+
+        double sum = sums[0] + sums[1] + (sums[2] + sums[3]);
+        for (; i < distances.Length; i++)
         {
             destination[i] = Math.Min(distances[i], nearest[i]);
             sum += destination[i];

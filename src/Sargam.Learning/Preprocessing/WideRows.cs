@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Sargam.Learning.Preprocessing;
 
 /// <summary>
-/// Sums over 32-bit rows kept in 64 bits. The order of additions is fixed, so the bits depend neither on alignment nor on the
-/// vector width of the machine; <c>TensorPrimitives</c>' own reductions do not promise that.
+/// Sums over 32-bit rows kept in 64 bits. Additions are made in a fixed order and never fused with multiplications, so the
+/// bits do not depend on the vector width of the machine.
 /// </summary>
 internal static class WideRows
 {
@@ -39,7 +39,7 @@ internal static class WideRows
     }
 
     /// <summary>The squared Euclidean distance between a row and a point of the same length; 0 for length 0.</summary>
-    /// <remarks>Eight running sums, multiply then add (never fused): the same bits on every machine.</remarks>
+    /// <remarks>Eight running sums, whatever the machine's vectors.</remarks>
     public static double SquaredDistance(ReadOnlySpan<float> row, ReadOnlySpan<double> point)
     {
         ref float x = ref MemoryMarshal.GetReference(row);

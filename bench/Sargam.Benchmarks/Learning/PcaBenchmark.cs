@@ -1,0 +1,25 @@
+using BenchmarkDotNet.Attributes;
+using Sargam.Learning.Decomposition;
+using Sargam.Numerics;
+
+namespace Sargam.Benchmarks.Learning;
+
+/// <summary>Exact PCA on 3,000 rows: the statistics of a track (851 columns), and a spectrogram patch (2,600).</summary>
+public class PcaBenchmark
+{
+    private readonly Pca _pca = new(new PcaOptions { ExplainedVariance = 0.95 });
+    private Matrix _observations = new(0, 0);
+
+    [Params(100, 851, 2_600)]
+    public int ColumnCount { get; set; }
+
+    [GlobalSetup]
+    public void MakeRows()
+    {
+        _observations = new Matrix(3_000, ColumnCount);
+        new Rng(1).Normal(_observations.Values);
+    }
+
+    [Benchmark]
+    public double Fit() => _pca.Fit(_observations).ExplainedVariance[0];
+}

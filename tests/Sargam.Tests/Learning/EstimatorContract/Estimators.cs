@@ -1,0 +1,55 @@
+using Sargam.Learning.Decomposition;
+using Sargam.Learning.KMeans;
+using Sargam.Learning.Preprocessing;
+using Sargam.Numerics;
+using Sargam.Tests.TestKit;
+
+namespace Sargam.Tests.Learning;
+
+/// <summary>Every estimator of the library. A new one is added here and nowhere else in this folder.</summary>
+internal static class Estimators
+{
+    private static readonly EstimatorCase[] Cases =
+    [
+        EstimatorCase.Clusterer(
+            "KMeans", 3, seed => new KMeans(new KMeansOptions { ClusterCount = 3, RestartCount = 3, Seed = seed }),
+            model => [model.Inertia, model.Convergence.IterationCount, model.Convergence.FinalShift, .. Wide(model.Centroids)],
+            ("ClusterCount", () => _ = new KMeans(new KMeansOptions { ClusterCount = 0, Seed = 1 })),
+            ("RestartCount", () => _ = new KMeans(new KMeansOptions { RestartCount = 0, Seed = 1 })),
+            ("MaxIterations", () => _ = new KMeans(new KMeansOptions { MaxIterations = -1, Seed = 1 })),
+            ("Tolerance", () => _ = new KMeans(new KMeansOptions { Tolerance = double.NaN, Seed = 1 }))),
+        EstimatorCase.Transformer("StandardScaler", 1, _ => new StandardScaler(), model => [.. model.Mean, .. model.Scale]),
+        EstimatorCase.Transformer(
+            "Pca", 2, _ => new Pca(new PcaOptions()),
+            model => [.. model.Mean, .. model.ExplainedVariance, .. model.ExplainedVarianceRatio, .. Wide(model.Components)],
+            ("ComponentCount", () => _ = new Pca(new PcaOptions { ComponentCount = 0 })),
+            ("ExplainedVariance", () => _ = new Pca(new PcaOptions { ExplainedVariance = 1.5 }))),
+        EstimatorCase.Transformer(
+            "Pca", 2, _ => new Pca(new PcaOptions { ExplainedVariance = 0.9, Whiten = true }),
+            model => [.. model.ExplainedVariance, .. Wide(model.Components)]),
+    ];
+
+    /// <summary>Row numbers of <see cref="Case"/>, for theories.</summary>
+    public static TheoryData<int, string> All()
+    {
+        var data = new TheoryData<int, string>();
+        for (int i = 0; i < Cases.Length; i++) data.Add(i, Cases[i].Name);
+        return data;
+    }
+
+    /// <summary>Row numbers of <see cref="Case"/>, each with the number and name of an option that can be bad.</summary>
+    public static TheoryData<int, int, string> AllBadOptions()
+    {
+        var data = new TheoryData<int, int, string>();
+        for (int i = 0; i < Cases.Length; i++)
+        {
+            for (int option = 0; option < Cases[i].BadOptions.Length; option++) data.Add(i, option, Cases[i].BadOptions[option].Option);
+        }
+
+        return data;
+    }
+
+    public static EstimatorCase Case(int index) => Cases[index];
+
+    private static double[] Wide(MatrixView matrix) => Approx.Widen(matrix.Values);
+}
