@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sargam.Numerics;
 
 /// <summary>A dense matrix of 32-bit floats, stored row by row without gaps. Rows are observations, columns are features.</summary>
@@ -84,11 +86,7 @@ public sealed class Matrix
     /// <summary>One row, writable.</summary>
     public Span<float> Row(int index)
     {
-        if ((uint)index >= (uint)RowCount)
-        {
-            throw new ArgumentOutOfRangeException(nameof(index), index, $"row must be in [0, {RowCount}), got {index}");
-        }
-
+        if ((uint)index >= (uint)RowCount) ThrowRowOutOfRange(index, RowCount);
         return _values.AsSpan(index * ColumnCount, ColumnCount);
     }
 
@@ -101,6 +99,11 @@ public sealed class Matrix
 
     /// <summary>Same as <see cref="View"/>.</summary>
     public MatrixView ToMatrixView() => View;
+
+    /// <summary>Apart from its callers, which are small enough to be inlined without it.</summary>
+    [DoesNotReturn]
+    internal static void ThrowRowOutOfRange(int index, int rowCount) =>
+        throw new ArgumentOutOfRangeException(nameof(index), index, $"row must be in [0, {rowCount}), got {index}");
 
     private static int CheckedLength(int rowCount, int columnCount)
     {

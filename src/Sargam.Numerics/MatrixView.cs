@@ -40,11 +40,7 @@ public readonly struct MatrixView
     /// <summary>One row.</summary>
     public ReadOnlySpan<float> Row(int index)
     {
-        if ((uint)index >= (uint)RowCount)
-        {
-            throw new ArgumentOutOfRangeException(nameof(index), index, $"row must be in [0, {RowCount}), got {index}");
-        }
-
+        if ((uint)index >= (uint)RowCount) Matrix.ThrowRowOutOfRange(index, RowCount);
         return _values.Span.Slice(index * ColumnCount, ColumnCount);
     }
 

@@ -19,6 +19,9 @@ public static partial class MatMul
     /// <summary>Above this many, two chunks a thread even out cores of unequal speed.</summary>
     private const long FineSplitThreshold = 100_000_000;
 
+    /// <summary>The instruction set in use, for tests and diagnosis.</summary>
+    internal static string Tier => Vector256Tile.IsSupported ? "Vector256" : "Scalar";
+
     /// <summary>
     /// C = op(A) op(B), or C += op(A) op(B). op(A) is rows x depth, op(B) is depth x columns, C is rows x columns; all row-major.
     /// C may not overlap A or B. A depth of 0 gives zeros (or leaves C when accumulating).
