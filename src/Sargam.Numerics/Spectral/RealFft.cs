@@ -157,12 +157,10 @@ public sealed unsafe class RealFft
         Vector<float> highRe = Load(high), highIm = Load(high + Vector<float>.Count);
         Vector<float> evenRe = lowRe + highRe, evenIm = lowIm - highIm, oddRe = lowIm + highIm, oddIm = highRe - lowRe;
         Vector<float> wRe = new(twiddle[0]), wIm = new(twiddle[1]);
-        Vector<float> turnedRe = MultiplyAddEstimate(oddRe, wRe, -(oddIm * wIm));
-        Vector<float> turnedIm = MultiplyAddEstimate(oddRe, wIm, oddIm * wRe);
-        re = evenRe + turnedRe;
-        im = evenIm + turnedIm;
-        mirrorRe = evenRe - turnedRe;
-        mirrorIm = turnedIm - evenIm;
+        re = MultiplyAddEstimate(oddRe, wRe, MultiplyAddEstimate(-oddIm, wIm, evenRe));
+        im = MultiplyAddEstimate(oddRe, wIm, MultiplyAddEstimate(oddIm, wRe, evenIm));
+        mirrorRe = MultiplyAddEstimate(-oddRe, wRe, MultiplyAddEstimate(oddIm, wIm, evenRe));
+        mirrorIm = MultiplyAddEstimate(oddRe, wIm, MultiplyAddEstimate(oddIm, wRe, -evenIm));
     }
 
     private static double[] Ones(int size)
