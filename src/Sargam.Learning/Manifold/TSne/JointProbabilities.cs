@@ -45,7 +45,8 @@ internal sealed class JointProbabilities
     {
         var result = new JointProbabilities(observations.RowCount);
         var distances = new PairwiseDistances(observations);
-        FixedChunks.ForEach(distances.BlockCount, 1, (start, end) =>
+        const int BlocksPerChunk = 4;
+        FixedChunks.ForEach(distances.BlockCount, BlocksPerChunk, (start, end) =>
         {
             var rows = new ConditionalRows(distances, perplexity);
             for (int block = start; block < end; block++) rows.Fill(block, result, precisions);

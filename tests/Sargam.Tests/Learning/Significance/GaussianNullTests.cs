@@ -8,6 +8,7 @@ public sealed class GaussianNullTests
 {
     [Theory]
     [InlineData(60, 4)]
+    [InlineData(50, 20)]
     [InlineData(5, 8)]
     public void Mean_and_covariance_are_those_of_the_data_on_average(int rows, int columns)
     {
@@ -16,9 +17,10 @@ public sealed class GaussianNullTests
         var covarianceSum = new double[columns * columns];
         const int Draws = 4000;
         var rng = new Rng(7);
+        var source = new GaussianNull(data, TestContext.Current.CancellationToken);
         for (ulong draw = 0; draw < Draws; draw++)
         {
-            (double[] mean, double[] covariance) = Moments(GaussianNull.Sample(data, rng.Split(draw)));
+            (double[] mean, double[] covariance) = Moments(source.Draw(rng.Split(draw)));
             for (int i = 0; i < mean.Length; i++) meanSum[i] += mean[i] / Draws;
             for (int i = 0; i < covariance.Length; i++) covarianceSum[i] += covariance[i] / Draws;
         }
