@@ -31,7 +31,7 @@ internal static class ClusterCountFigure
         svg.Label(0, Top - 14, "Silhouette", Ink.Text, size: 12, bold: true);
         Axes.Left(svg, y, Left, Right, 4);
         Axes.Below(svg, x, Bottom, 12, "Number of clusters");
-        Curve.Draw(svg, [.. scores.Select(score => ((double)score.ClusterCount, (double?)score.Silhouette))], x, y, Ink.Stroke(3));
+        Curve.Draw(svg, [.. scores.Select(score => ((double)score.ClusterCount, (double?)score.Silhouette))], x, y, Ink.Stroke(Palette.Main));
         foreach (ClusterCountScore score in scores)
         {
             if (double.IsFinite(score.Silhouette)) DrawPoint(svg, score, x.At(score.ClusterCount), y.At(score.Silhouette));
@@ -45,7 +45,7 @@ internal static class ClusterCountFigure
         svg.Group(Ink.Rim);
         svg.Attribute("stroke-width", 1.5);
         Marker.Start(svg, score.Chosen ? 3 : 0, x, y, score.Chosen ? 6 : 4);
-        svg.Paint(Ink.Fill(score.Chosen ? 9 : 3));
+        svg.Paint(Ink.Fill(score.Chosen ? Palette.Warm : Palette.Main));
         svg.Tooltip($"{Numerals.Count(score.ClusterCount, "cluster")}: silhouette {Numerals.Score(score.Silhouette)}");
         svg.End();
         svg.End();

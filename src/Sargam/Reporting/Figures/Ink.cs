@@ -26,7 +26,7 @@ internal sealed record Ink(string CssClass, string Property, string Light, strin
     public static Ink Axis { get; } = new("f-axis", "stroke", "#5b6675", "#9aa5b4");
 
     /// <summary>The rim that keeps points and letters apart from what they lie on.</summary>
-    public static Ink Rim { get; } = new("f-rim", "stroke", "#ffffff", "#181c22");
+    public static Ink Rim { get; } = new("f-rim", "stroke", "#ffffff", "#1f242c");
 
     /// <summary>Points that belong nowhere: noise, unknown labels.</summary>
     public static Ink Unknown { get; } = new("f-unknown", "fill", "#9aa2ad", "#6d7683");

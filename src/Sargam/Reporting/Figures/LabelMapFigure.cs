@@ -12,43 +12,44 @@ internal static class LabelMapFigure
     public static Figure? Create(ReportModel model, int labelSet, int maxPoints = PointMap.MaxPoints)
     {
         if (model.Tracks.Count == 0) return null;
-        IReadOnlyList<PointGroup> groups = Groups(model.Tracks, labelSet);
-        var map = new PointMap(model.Tracks, groups, maxPoints, i => Tooltip(model.Tracks[i], labelSet));
+        string[] values = Values(model.Tracks, labelSet);
+        IGrouping<string, int>[] known = CommonestFirst(values);
+        IReadOnlyList<PointGroup> groups = Groups(values, known);
+        var map = new PointMap(model.Tracks, groups, maxPoints, i => $"{ClusterNames.Tooltip(model.Tracks[i])}: {(values[i].Length == 0 ? "unknown" : values[i])}");
         string name = CleanText.Shorten(model.LabelNames[labelSet], 60);
+        string remark = known.Length > MaxValues ? $" The {MaxValues - 1} commonest of {Numerals.Count(known.Length)} values have a colour of their own." : "";
         return new Figure(
-            $"map-label-{labelSet + 1}", $"Map by {name}",
-            $"The same map, coloured by {name}.{Remark(model.Tracks, labelSet)}{map.SubsetRemark}",
+            $"map-label-{labelSet + 1}", $"Map by {name}", $"The same map, coloured by {name}.{remark}{map.SubsetRemark}",
             PointMap.Width, map.Height, svg => map.Draw(svg));
     }
 
-    /// <summary>A track's value, cleaned; empty when unknown.</summary>
-    private static string Value(MapTrack track, int labelSet) =>
-        labelSet < track.Labels.Count ? CleanText.Shorten(track.Labels[labelSet], 80) : "";
-
-    private static string Tooltip(MapTrack track, int labelSet)
+    /// <summary>Each track's value, cleaned (each different one once); empty when unknown.</summary>
+    private static string[] Values(IReadOnlyList<MapTrack> tracks, int labelSet)
     {
-        string value = Value(track, labelSet);
-        return $"{ClusterNames.Tooltip(track)}: {(value.Length == 0 ? "unknown" : value)}";
+        var clean = new Dictionary<string, string>(StringComparer.Ordinal);
+        var values = new string[tracks.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            string raw = labelSet < tracks[i].Labels.Count ? tracks[i].Labels[labelSet] : "";
+            if (!clean.TryGetValue(raw, out values[i]!)) values[i] = clean[raw] = CleanText.Shorten(raw, 80);
+        }
+
+        return values;
     }
 
-    private static string Remark(IReadOnlyList<MapTrack> tracks, int labelSet)
-    {
-        int values = tracks.Select(track => Value(track, labelSet)).Where(value => value.Length > 0).Distinct(StringComparer.Ordinal).Count();
-        return values > MaxValues ? $" The {MaxValues - 1} commonest of {Numerals.Count(values)} values have a colour of their own." : "";
-    }
+    private static IGrouping<string, int>[] CommonestFirst(string[] values) =>
+    [
+        .. Enumerable.Range(0, values.Length).Where(i => values[i].Length > 0).GroupBy(i => values[i], StringComparer.Ordinal)
+            .OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal),
+    ];
 
-    private static List<PointGroup> Groups(IReadOnlyList<MapTrack> tracks, int labelSet)
+    private static List<PointGroup> Groups(string[] values, IGrouping<string, int>[] known)
     {
-        ILookup<string, int> byValue = Enumerable.Range(0, tracks.Count).ToLookup(i => Value(tracks[i], labelSet), StringComparer.Ordinal);
-        List<IGrouping<string, int>> known =
-        [
-            .. byValue.Where(group => group.Key.Length > 0).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal),
-        ];
-        int shown = known.Count > MaxValues ? MaxValues - 1 : known.Count;
+        int shown = known.Length > MaxValues ? MaxValues - 1 : known.Length;
         var groups = new List<PointGroup>();
         for (int i = 0; i < shown; i++) Add(groups, known[i].Key, Ink.Fill(i), i, [.. known[i]]);
-        Add(groups, $"other ({Numerals.Count(known.Count - shown, "value")})", Ink.Other, MaxValues - 1, [.. known.Skip(shown).SelectMany(group => group)]);
-        Add(groups, "unknown", Ink.Unknown, Marker.Unknown, [.. byValue[""]]);
+        Add(groups, $"other ({Numerals.Count(known.Length - shown, "value")})", Ink.Other, Marker.Other, [.. known.Skip(shown).SelectMany(group => group)]);
+        Add(groups, "unknown", Ink.Unknown, Marker.Unknown, [.. Enumerable.Range(0, values.Length).Where(i => values[i].Length == 0)]);
         return groups;
     }
 

@@ -10,6 +10,9 @@ internal static class Marker
     /// <summary>The shape of what belongs nowhere.</summary>
     public const int Unknown = -1;
 
+    /// <summary>The dot of what has no shape of its own.</summary>
+    public const int Other = -2;
+
     /// <summary>Corners in units of the radius, y downwards. The first shape, a circle, has none.</summary>
     private static readonly (double X, double Y)[][] Shapes =
     [
@@ -30,8 +33,13 @@ internal static class Marker
     /// <summary>Draws the marker of a group; the element stays open for attributes and a tooltip.</summary>
     public static void Start(SvgWriter svg, int group, double x, double y, double radius)
     {
-        (double X, double Y)[] corners = group < 0 ? Shapes[7] : Shapes[group % Shapes.Length];
-        if (group < 0) radius *= 0.75;
+        (double X, double Y)[] corners = group switch
+        {
+            Other => Shapes[0],
+            < 0 => Shapes[7],
+            _ => Shapes[group % Shapes.Length],
+        };
+        if (group < 0) radius *= 0.7;
         if (corners.Length == 0)
         {
             svg.Start("circle");

@@ -96,5 +96,5 @@ internal static class MethodComparisonFigure
     }
 
     /// <summary>The main method stands out; the methods it is measured against do not.</summary>
-    private static int MethodColour(int method) => method == 0 ? 3 : 17;
+    private static int MethodColour(int method) => method == 0 ? Palette.Main : Palette.PaleMain;
 }

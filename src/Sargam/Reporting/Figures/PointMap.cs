@@ -69,7 +69,7 @@ internal sealed class PointMap
         int[] order = [.. Enumerable.Range(0, _groups.Count).OrderByDescending(g => _groups[g].Tracks.Count).ThenBy(g => g)];
         foreach (int group in order) DrawGroup(svg, _groups[group], radius);
         svg.End();
-        for (int group = 0; group < _groups.Count; group++) DrawName(svg, _groups[group], names?.Invoke(group));
+        for (int group = 0; group < _groups.Count; group++) DrawName(svg, _groups[group], names?.Invoke(group), radius);
         _legend.Draw(svg, 0, PanelHeight + 14);
     }
 
@@ -104,15 +104,15 @@ internal sealed class PointMap
         svg.End();
     }
 
-    /// <remarks>At the drawn point nearest to the group's median, so that the name never stands where the group is not.</remarks>
-    private void DrawName(SvgWriter svg, PointGroup group, string? name)
+    /// <remarks>Above the drawn point nearest to the group's median, so that the name never stands where the group is not.</remarks>
+    private void DrawName(SvgWriter svg, PointGroup group, string? name, double radius)
     {
         int[] tracks = [.. group.Tracks.Where(track => _drawn[track])];
         if (name is null || tracks.Length == 0) return;
         (double x, double y) = (Median(tracks, X), Median(tracks, Y));
         int nearest = tracks.MinBy(track => (X(track) - x) * (X(track) - x) + (Y(track) - y) * (Y(track) - y));
         double half = Math.Max(10, TextWidth.Of(name, 12) / 2 + 5);
-        (x, y) = (Math.Clamp(X(nearest), half, Width - half), Math.Clamp(Y(nearest), 12, PanelHeight - 12));
+        (x, y) = (Math.Clamp(X(nearest), half, Width - half), Math.Clamp(Y(nearest) - radius - 11, 12, PanelHeight - 12));
         svg.NewLine();
         svg.Group(Ink.Grid);
         svg.Rectangle(x - half, y - 9.5, 2 * half, 19, Ink.Background, radius: 9.5);

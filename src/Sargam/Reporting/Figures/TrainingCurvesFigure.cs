@@ -25,14 +25,14 @@ internal static class TrainingCurvesFigure
         var x = new LinearScale(history[0].Epoch, history[^1].Epoch, Left + 6, Right - 6);
         var curves = new List<(string Name, Func<TrainingEpoch, double?> Value, int Colour, string? Dashes)>
         {
-            ("Total", epoch => epoch.Total, 3, null),
-            ("Reconstruction", epoch => epoch.Reconstruction, 4, "7 5"),
+            ("Total", epoch => epoch.Total, Palette.Main, null),
+            ("Reconstruction", epoch => epoch.Reconstruction, Palette.Orange, "7 5"),
         };
-        if (history.Any(epoch => epoch.ValidationTotal is not null)) curves.Add(("Validation total", epoch => epoch.ValidationTotal, 5, "1 5"));
+        if (history.Any(epoch => epoch.ValidationTotal is not null)) curves.Add(("Validation total", epoch => epoch.ValidationTotal, Palette.Teal, "1 5"));
         DrawPanel(svg, history, x, 26, 196, "Loss", 5, [.. curves.Select(curve => (curve.Value, curve.Colour, curve.Dashes))]);
         DrawKey(svg, [.. curves.Select(curve => (curve.Name, curve.Colour, curve.Dashes))]);
-        DrawPanel(svg, history, x, 248, 324, "KL divergence", 3, [(epoch => epoch.Kl, 9, null)]);
-        DrawPanel(svg, history, x, 358, 400, "Beta: weight of the KL divergence", 2, [(epoch => epoch.Beta, 7, null)]);
+        DrawPanel(svg, history, x, 248, 324, "KL divergence", 3, [(epoch => epoch.Kl, Palette.Warm, null)]);
+        DrawPanel(svg, history, x, 358, 400, "Beta: weight of the KL divergence", 2, [(epoch => epoch.Beta, Palette.Violet, null)]);
         Axes.Below(svg, x, 402, 10, "Epoch");
     }
 

@@ -19,6 +19,7 @@ internal static class CleanText
     public static string Shorten(string? text, int maxCharacters)
     {
         string line = OneLine(text);
+        if (line.Length <= maxCharacters) return line;
         int end = 0;
         for (int count = 0; count < maxCharacters && end < line.Length; count++)
         {
@@ -35,6 +36,7 @@ internal static class CleanText
     private static string Clean(string? text, bool oneLine)
     {
         if (string.IsNullOrEmpty(text)) return "";
+        if (IsPlain(text)) return text;
         var clean = new StringBuilder(text.Length);
         int marks = 0;
         bool gap = false;
@@ -56,6 +58,10 @@ internal static class CleanText
 
         return clean.ToString();
     }
+
+    /// <summary>Whether there is nothing to clean: printable ASCII without spaces to fold.</summary>
+    private static bool IsPlain(string text) =>
+        !text.AsSpan().ContainsAnyExceptInRange(' ', '~') && text[0] != ' ' && text[^1] != ' ' && !text.Contains("  ", StringComparison.Ordinal);
 
     private static bool IsMark(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;

@@ -25,11 +25,10 @@ internal static class Numerals
         return TrueMinus(Math.Abs(number) < 1e15 ? number.ToString("F" + decimals, Invariant) : number.ToString("0.##E0", Invariant));
     }
 
-    /// <summary>A score with no upper bound: four significant digits at most, thousands separated.</summary>
+    /// <summary>A score with no upper bound: one decimal, or none from 1,000 on.</summary>
     public static string Unbounded(double? value) => value switch
     {
         null => Undefined,
-        < 10 => Score(value, 2),
         < 1000 => Score(value, 1),
         < 1e15 => Math.Round(value.Value).ToString("N0", Invariant),
         _ => Score(value),

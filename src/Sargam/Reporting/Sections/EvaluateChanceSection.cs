@@ -35,7 +35,7 @@ internal static class EvaluateChanceSection
     private static void WriteTable(HtmlWriter html, IReadOnlyList<NullComparison> comparisons)
     {
         Parts.BeginTable(html, "This collection beside collections without clusters");
-        Parts.Headings(html, ["Measure", "#Here", "#Without clusters", "#95 of 100 stay below", "", "#p", "In words"]);
+        Parts.Headings(html, ["Measure", "#Here", "#Without clusters", "#95 of 100 stay below", "Compared", "#p", "In words"]);
         html.Start("tbody");
         foreach (NullComparison comparison in comparisons)
         {
@@ -88,7 +88,7 @@ internal static class EvaluateChanceSection
         svg.Group(Ink.Rim);
         svg.Attribute("stroke-width", 1.5);
         Marker.Start(svg, 3, tight.At(comparison.Observed), middle, 6);
-        svg.Paint(Ink.Fill(3));
+        svg.Paint(Ink.Fill(Palette.Main));
         svg.EndTo(0);
     }
 }
