@@ -37,7 +37,7 @@ public sealed class DemoCollection
     {
         ArgumentNullException.ThrowIfNull(options);
         OptionError.ThrowIfAny(options.Validate(), nameof(DemoOptions));
-        var rng = new Rng(options.Seed);
+        Rng rng = new Rng(options.Seed).Split((ulong)options.Kind);
         IDemoStyle[] styles = options.Kind == DemoKind.Null ? NullStyles : MixedStyles;
         NameSupply[] names = [.. Phrasebook.All.Select((book, language) => new NameSupply(book, rng, (ulong)language))];
         int[] cells = rng.Split(OrderStream).Permutation(options.TrackCount);

@@ -14,14 +14,14 @@ internal sealed class AmbientStyle : IDemoStyle
     {
         IReadOnlyList<int> scale = rng.Pick(Harmony.Modes);
         int[] roots = rng.Pick(Progressions);
-        double key = rng.Around(50, 2);
+        double key = rng.Around(50, 1.3);
         double chordSeconds = rng.Around(2.9, 0.25);
         var pad = new SubtractiveVoice
         {
             OscillatorCount = 3,
-            DetuneCents = rng.Ratio(10, 0.25),
+            DetuneCents = rng.Ratio(14, 0.2),
             Envelope = new Envelope(rng.Ratio(0.5, 0.25), 1, 0.8, rng.Ratio(1.6, 0.2)),
-            CutoffHz = rng.Ratio(520, 0.2),
+            CutoffHz = rng.Ratio(560, 0.15),
             CutoffOctaves = 0.6,
             VibratoHz = rng.Around(4, 0.4),
             VibratoCents = rng.Ratio(5, 0.4),
@@ -36,7 +36,7 @@ internal sealed class AmbientStyle : IDemoStyle
         }
 
         bus.Level(0.2);
-        Effects.Wind(bus, rng.Ratio(1400, 0.2), 0.8, rng.Ratio(0.02, 0.3), rng.Ratio(0.2, 0.3), rng);
+        Effects.Wind(bus, rng.Ratio(1100, 0.15), 0.6, rng.Ratio(0.05, 0.2), rng.Ratio(0.2, 0.3), rng);
         Effects.Reverb(bus, rng.Around(0.5, 0.05), rng.Ratio(2.6, 0.2));
     }
 }

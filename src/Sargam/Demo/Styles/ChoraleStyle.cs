@@ -15,7 +15,7 @@ internal sealed class ChoraleStyle : IDemoStyle
     {
         IReadOnlyList<int> scale = rng.Pick(Harmony.Modes);
         int[] roots = rng.Pick(Progressions);
-        double key = rng.Around(55, 2);
+        double key = rng.Around(55, 1.3);
         double beat = 60 / rng.Around(84, 5);
         var organ = new OrganVoice
         {
@@ -48,7 +48,7 @@ internal sealed class ChoraleStyle : IDemoStyle
         double formant = rng.Around(10, 0.7);
         for (int h = 1; h <= harmonics.Length; h++)
         {
-            harmonics[h - 1] = Math.Pow(h, -slope) / (1 + Math.Pow(h / formant, 4)) * rng.Ratio(1, 0.15);
+            harmonics[h - 1] = Math.Pow(h, -slope) / (1 + Math.Pow(h / formant, 4)) * rng.Ratio(1, 0.1);
         }
 
         return harmonics;

@@ -17,7 +17,7 @@ internal sealed class DriftStyle : IDemoStyle
     public void Play(MixBus bus, Rng rng)
     {
         double beat = 60 / rng.Around(96, 5);
-        double key = rng.Around(48, 1.2);
+        double key = rng.Around(48, 0.4);
         double offset = rng.Around(0, 0.3);
         MixBus pads = PlayPads(bus.Group(), beat, key, offset, rng);
         MixBus plucks = PlayPlucks(bus.Group(), beat, key, offset, rng);
@@ -37,7 +37,7 @@ internal sealed class DriftStyle : IDemoStyle
         var pad = new SubtractiveVoice
         {
             OscillatorCount = 2,
-            DetuneCents = rng.Ratio(9, 0.3),
+            DetuneCents = rng.Ratio(13, 0.3),
             Envelope = new Envelope(rng.Ratio(0.12, 0.3), 0.5, rng.Around(0.75, 0.05), rng.Ratio(0.4, 0.25)),
             CutoffHz = rng.Ratio(1200, 0.25),
             CutoffOctaves = rng.Around(0.8, 0.15),
@@ -45,7 +45,7 @@ internal sealed class DriftStyle : IDemoStyle
             VibratoHz = rng.Around(5, 0.5),
             VibratoCents = rng.Ratio(8, 0.4),
         };
-        double spread = rng.Around(0, 0.4);
+        double spread = rng.Around(0, 0.08);
         double length = 2 * beat;
         for (int c = -1; (c + offset) * length < bus.Seconds; c++)
         {

@@ -6,6 +6,8 @@ namespace Sargam.Demo.Synthesis;
 internal sealed record OrganVoice
 {
     private const int TableLength = 2048;
+    private static readonly float[] Sine =
+        [.. Enumerable.Range(0, TableLength).Select(i => (float)Math.Sin(Math.Tau * i / TableLength))];
 
     public Envelope Envelope { get; init; } = new(0.05, 0.1, 0.9, 0.12);
 
@@ -47,11 +49,9 @@ internal sealed record OrganVoice
         var table = new float[TableLength + 1];
         for (int h = 1; h <= Harmonics.Count && h * frequency < 0.45 * DemoCollection.SampleRate; h++)
         {
-            double phase = rng.NextDouble();
-            for (int i = 0; i < TableLength; i++)
-            {
-                table[i] += (float)(Harmonics[h - 1] * Math.Sin(Math.Tau * ((double)h * i / TableLength + phase)));
-            }
+            int phase = rng.NextInt(TableLength);
+            float strength = (float)Harmonics[h - 1];
+            for (int i = 0; i < TableLength; i++) table[i] += strength * Sine[(h * i + phase) % TableLength];
         }
 
         table[TableLength] = table[0];
