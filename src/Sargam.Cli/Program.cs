@@ -1,1 +1,4 @@
-return 0;
+using Sargam.Cli;
+using Sargam.Cli.Rendering;
+
+return await CommandLineProgram.RunAsync(args, Terminal.OfProcess(), TimeProvider.System, Environment.GetEnvironmentVariable);

@@ -44,7 +44,7 @@ public sealed class CollectionScanner
         var failures = new List<TrackFailure>(listing.Failures);
         List<Track> tracks = Identify(listing.Files, known, failures, progress, cancellationToken);
         var notes = new List<string>();
-        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(_options.Source)));
+        string name = _options.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(_options.Source)));
         var labeler = new TrackLabeler(_options, _pattern);
         TrackLabeler.Result labelled = labeler.Label(tracks);
         notes.AddRange(labelled.Notes);

@@ -6,6 +6,9 @@ public sealed record ScanOptions
     /// <summary>A folder, a playlist or a file list.</summary>
     public required string Source { get; init; }
 
+    /// <summary>What to call the collection; null takes the source's name.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Globs on relative paths; only matching files are kept. None keeps all.</summary>
     public IReadOnlyList<string> Include { get; init; } = [];
 

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Sargam.Cli.Commands;
+using Sargam.Cli.Options;
+using Sargam.Cli.Rendering;
+using Sargam.Storage;
+
+namespace Sargam.Cli;
+
+/// <summary>Parses the command line, runs the command, and turns what happens into an exit code and a message.</summary>
+internal static class CommandLineProgram
+{
+    /// <summary>Runs one command line.</summary>
+    /// <param name="arguments">As the shell passed them.</param>
+    /// <param name="terminal">Where output goes.</param>
+    /// <param name="clock">For progress and manifests.</param>
+    /// <param name="environment">Looks up an environment variable.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, TimeProvider clock, Func<string, string?> environment)
+    {
+        RootCommand root = CreateRoot(new CommandShell(terminal, clock));
+        // A folder may be called @music: no response files.
+        var configuration = new ParserConfiguration { ResponseFileTokenReplacer = null };
+        ParseResult parsed = root.Parse(arguments, configuration);
+        parsed = root.Parse(EnvironmentDefaults.Extend(parsed, arguments, environment), configuration);
+        if (parsed.Errors.Count > 0 && !AsksForHelp(parsed)) return ReportUsage(parsed, terminal);
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                Output = terminal.Out,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Error.WriteLine("Interrupted. What is finished is kept: the same command goes on from there.");
+            return ExitCode.Interrupted;
+        }
+        catch (Exception error) when (error is ArgumentException or StoreException or Decoding.AudioDecodeException)
+        {
+            terminal.Error.WriteLine($"sargam: {error.Message}");
+            return ExitCode.Failed;
+        }
+        catch (Exception error)
+        {
+            terminal.Error.WriteLine($"sargam: something unexpected went wrong; please report it with the lines below.\n{error}");
+            return ExitCode.Failed;
+        }
+    }
+
+    private static RootCommand CreateRoot(CommandShell shell)
+    {
+        var root = new RootCommand("Clusters music in any language, and says honestly whether the clusters are real.");
+        root.Subcommands.Add(RunCommand.Create(shell));
+        root.Subcommands.Add(DemoCommand.Create(shell));
+        root.Subcommands.Add(ScanCommand.Create(shell));
+        foreach (Command command in new StageCommands(shell).Create()) root.Subcommands.Add(command);
+        root.Subcommands.Add(DoctorCommand.Create(shell));
+        Examples.For(root, """
+            sargam demo                  a small collection made here, taken through everything
+            sargam run ~/Music           your own
+            sargam run --help            all settings
+            """);
+        return root;
+    }
+
+    private static bool AsksForHelp(ParseResult parsed) =>
+        parsed.Tokens.Any(token => token.Type == TokenType.Option && token.Value is "--help" or "-h" or "-?" or "--version");
+
+    private static int ReportUsage(ParseResult parsed, Terminal terminal)
+    {
+        foreach (ParseError error in parsed.Errors) terminal.Error.WriteLine($"sargam: {error.Message}");
+        string command = parsed.CommandResult.Command is RootCommand ? "sargam" : $"sargam {parsed.CommandResult.Command.Name}";
+        terminal.Error.WriteLine($"{command} --help shows what is possible.");
+        return ExitCode.Usage;
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Sargam.Cli.Options;
+using Sargam.Cli.Rendering;
+using Sargam.Numerics.Parallelism;
+using Sargam.Pipeline;
+using Sargam.Storage;
+using Spectre.Console;
+
+namespace Sargam.Cli.Commands;
+
+/// <summary>What every command that works on a workspace does around its own work: threads, lock, progress.</summary>
+internal sealed class CommandShell(Terminal terminal, TimeProvider clock)
+{
+    /// <summary>Where output goes.</summary>
+    public Terminal Terminal { get; } = terminal;
+
+    /// <summary>The clock for progress and manifests.</summary>
+    public TimeProvider Clock { get; } = clock;
+
+    /// <summary>Takes the workspace's lock and runs the work with progress on stderr.</summary>
+    public async Task<T> RunAsync<T>(
+        ParseResult parsed, CommonOptions common, Workspace workspace, Func<SargamPipeline, Task<T>> work)
+    {
+        using IDisposable? limit = common.Threads(parsed) is { } threads ? WorkerPool.Limit(threads) : null;
+        using WorkspaceLock held = WorkspaceLock.Take(workspace.Root, $"sargam {parsed.CommandResult.Command.Name}");
+        if (!Terminal.IsErrorInteractive || common.Quiet(parsed))
+        {
+            var observer = new PlainObserver(Terminal.Error, Clock, common.Quiet(parsed));
+            return await work(new SargamPipeline(workspace, observer, Clock));
+        }
+
+        return await Terminal.ErrorConsole.Progress()
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
+            .StartAsync(context => work(new SargamPipeline(workspace, new LiveObserver(Terminal.ErrorConsole, context, Clock), Clock)));
+    }
+
+    /// <summary>The workspace that was named, or the only one in the current folder.</summary>
+    /// <exception cref="ArgumentException">None was named, and there is not exactly one to choose.</exception>
+    public static Workspace FindWorkspace(ParseResult parsed, CommonOptions common)
+    {
+        if (common.Workspace(parsed) is { } named) return new Workspace(named);
+        string[] candidates = [.. Directory.EnumerateDirectories(".", "sargam-*").Order(StringComparer.Ordinal)];
+        return candidates.Length == 1
+            ? new Workspace(candidates[0])
+            : throw new ArgumentException(candidates.Length == 0
+                ? "--workspace is needed: there is no ./sargam-* folder here"
+                : $"--workspace is needed: there are several here ({string.Join(", ", candidates.Select(Path.GetFileName))})");
+    }
+
+    /// <summary>0, or what failed tracks make of it.</summary>
+    public static int ExitCodeFor(int failureCount, bool strict) =>
+        failureCount == 0 ? ExitCode.Ok : strict ? ExitCode.Failed : ExitCode.SomeTracksFailed;
+}

@@ -1,0 +1,126 @@
+using System.CommandLine;
+using Sargam.Cli.Options;
+using Sargam.Cli.Rendering;
+using Sargam.Evaluation;
+using Sargam.Pipeline;
+using Sargam.Storage;
+
+namespace Sargam.Cli.Commands;
+
+/// <summary>The commands that run one stage on what earlier stages left in a workspace.</summary>
+internal sealed class StageCommands(CommandShell shell)
+{
+    public IEnumerable<Command> Create() => [Features(), Represent(), Cluster(), Evaluate(), Project(), Report()];
+
+    private Command Features()
+    {
+        var command = new Command("features", "Decodes the scanned tracks and measures them; tracks measured before are not opened");
+        RecipeOptions settings = new RecipeOptions().AddRecipe().AddFeatures().AddTo(command);
+        CommonOptions common = new CommonOptions().AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            Workspace workspace = CommandShell.FindWorkspace(parsed, common);
+            Recipe recipe = RunCommand.ReadRecipe(parsed, settings);
+            RecipeCheck.ThrowIfInvalid(recipe);
+            await shell.RunAsync(parsed, common, workspace, async pipeline =>
+            {
+                await pipeline.DecodeAndExtractAsync(recipe, cancellationToken);
+                return true;
+            });
+            shell.Terminal.Out.WriteLine($"Features: {workspace.FeaturesFolder}");
+            return CommandShell.ExitCodeFor(workspace.LoadFailures().Count, common.Strict(parsed));
+        });
+        return Examples.For(command, """
+            sargam features -w ~/clusters
+            sargam features -w ~/clusters --features mfcc-sequence --excerpt 30s@start
+            """);
+    }
+
+    private Command Represent()
+    {
+        var command = new Command("represent", "Learns latent spaces from the features: the VAE and its baselines, in a new run");
+        RecipeOptions settings = RecipeOptions.All().AddTo(command);
+        CommonOptions common = new CommonOptions().AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            Workspace workspace = CommandShell.FindWorkspace(parsed, common);
+            Recipe recipe = RunCommand.ReadRecipe(parsed, settings);
+            RunFolder run = await shell.RunAsync(
+                parsed, common, workspace, pipeline => Task.Run(() => pipeline.Represent(recipe, cancellationToken), cancellationToken));
+            shell.Terminal.Out.WriteLine($"Run: {run.Path}");
+            return ExitCode.Ok;
+        });
+        return Examples.For(command, """
+            sargam represent -w ~/clusters
+            sargam represent -w ~/clusters --latent 8 --beta 4 --seeds 5
+            """);
+    }
+
+    private Command Cluster() => RunStage(
+        "cluster", "Groups the tracks of a run", new RecipeOptions().AddCluster(), (pipeline, run, token) => pipeline.Cluster(run, token),
+        run => $"Clusters: {run.File("clusters.csv")}",
+        """
+        sargam cluster -w ~/clusters
+        sargam cluster -w ~/clusters --clusters 8
+        """);
+
+    private Command Evaluate() => RunStage(
+        "evaluate", "Scores the groups of a run, holds them against chance and reaches a verdict", new RecipeOptions().AddEvaluate(),
+        (pipeline, run, token) => pipeline.Evaluate(run, token), null,
+        """
+        sargam evaluate -w ~/clusters
+        sargam evaluate -w ~/clusters --null-draws 100 --permutations 9999
+        """);
+
+    private Command Project() => RunStage(
+        "project", "Lays the tracks of a run out on a map", new RecipeOptions().AddProject(), (pipeline, run, token) => pipeline.Project(run, token),
+        run => $"Map: {run.File("projection.csv")}",
+        "sargam project -w ~/clusters --perplexity 15");
+
+    private Command Report() => RunStage(
+        "report", "Writes figures, playlists and the report of a run", new RecipeOptions(), (pipeline, run, _) => pipeline.Report(run),
+        run => $"Report: {run.File("report.html")}",
+        "sargam report -w ~/clusters");
+
+    /// <summary>A stage that works inside a run; its options change the run's recipe.</summary>
+    private Command RunStage(
+        string name, string description, RecipeOptions settings, Action<SargamPipeline, RunFolder, CancellationToken> work,
+        Func<RunFolder, string>? describe, string examples)
+    {
+        var command = new Command(name, description);
+        settings.AddTo(command);
+        Option<int> number = OptionKinds.Integer("--run", "The run's number. Default: the newest", 1);
+        command.Options.Add(number);
+        CommonOptions common = new CommonOptions().AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            Workspace workspace = CommandShell.FindWorkspace(parsed, common);
+            RunFolder run = await shell.RunAsync(parsed, common, workspace, pipeline => Task.Run(
+                () =>
+                {
+                    RunFolder found = RunFolder.Find(workspace, parsed.IsGiven(number) ? parsed.GetValue(number) : null);
+                    Recipe recipe = settings.Apply(parsed, found.LoadRecipe());
+                    RecipeCheck.ThrowIfInvalid(recipe);
+                    found.SaveRecipe(recipe);
+                    work(pipeline, found, cancellationToken);
+                    return found;
+                }, cancellationToken));
+            Print(parsed, common, run, describe);
+            return ExitCode.Ok;
+        });
+        return Examples.For(command, examples);
+    }
+
+    private void Print(ParseResult parsed, CommonOptions common, RunFolder run, Func<RunFolder, string>? describe)
+    {
+        if (describe is not null)
+        {
+            shell.Terminal.Out.WriteLine(describe(run));
+            return;
+        }
+
+        EvaluationResult result = EvaluationResult.Read(run);
+        if (common.Json(parsed)) shell.Terminal.Out.WriteLine(result.ToJson());
+        else ResultPrinter.PrintEvaluation(shell.Terminal, result);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Sargam.Evaluation;
+using Sargam.Pipeline;
+using Sargam.Storage;
+using Spectre.Console;
+
+namespace Sargam.Cli.Rendering;
+
+/// <summary>The end of a run for people: the comparison table, the verdict with its reasons, where the report is.</summary>
+internal static class ResultPrinter
+{
+    public static void Print(Terminal terminal, Workspace workspace, PipelineResult result)
+    {
+        PrintEvaluation(terminal, result.Evaluation);
+        if (result.FailureCount > 0)
+        {
+            terminal.Out.WriteLine($"{result.FailureCount} files could not be used: {Relative(Path.Combine(workspace.Root, "failures.csv"))}");
+        }
+
+        terminal.Out.WriteLine($"Report: {Relative(result.ReportPath)}");
+    }
+
+    /// <summary>Table and verdict.</summary>
+    public static void PrintEvaluation(Terminal terminal, EvaluationResult evaluation)
+    {
+        string[] labels = [.. evaluation.Methods.SelectMany(method => method.Labels).Select(label => label.Label).Distinct(StringComparer.Ordinal)];
+        var table = new TextTable(["method", "k", "largest", "silhouette", "common", "stability", "active", .. labels.SelectMany(label => new[] { $"AMI {label}", "p" }), "verdict"]);
+        foreach (ClusterQuality method in evaluation.FirstSeed)
+        {
+            table.Add([
+                $"{method.Representation} + {method.Clusterer}", method.ClusterCount.ToString(), Number(method.LargestShare, "0.00"), Number(method.Silhouette),
+                Number(method.SilhouetteCommon), Number(method.Stability), method.ActiveUnits?.ToString() ?? "–",
+                .. labels.SelectMany(name => Agreement(method, name)), method.Verdict.ToName()]);
+        }
+
+        table.Write(terminal);
+        terminal.Out.WriteLine();
+        PrintVerdict(terminal, evaluation.Scorecard);
+        terminal.Out.WriteLine();
+    }
+
+    private static void PrintVerdict(Terminal terminal, Scorecard scorecard)
+    {
+        if (terminal.IsInteractive)
+        {
+            string colour = scorecard.Verdict switch { Verdict.Structure => "green", Verdict.Weak => "yellow", _ => "red" };
+            terminal.OutConsole.MarkupLine($"[bold {colour}]{Markup.Escape(scorecard.Sentence)}[/]");
+        }
+        else
+        {
+            terminal.Out.WriteLine(scorecard.Sentence);
+        }
+
+        foreach (string reason in scorecard.Reasons) terminal.Out.WriteLine($"- {reason}");
+    }
+
+    private static string[] Agreement(ClusterQuality method, string name) =>
+        method.Labels.FirstOrDefault(label => label.Label == name) is { } label ? [Number(label.Ami), Number(label.P)] : ["–", "–"];
+
+    private static string Number(double? value, string format = "0.000") => value?.ToString(format, CultureInfo.InvariantCulture) ?? "–";
+
+    private static string Relative(string path)
+    {
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
+}

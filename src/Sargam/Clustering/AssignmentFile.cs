@@ -1,0 +1,53 @@
+using System.Globalization;
+using Sargam.Representation;
+using Sargam.Scanning;
+using Sargam.Storage;
+
+namespace Sargam.Clustering;
+
+/// <summary>
+/// All clusterings of a run: <c>assignments.csv</c> has a row per track and a column per method and seed,
+/// <c>cluster_counts.csv</c> the silhouette of every number of clusters tried.
+/// </summary>
+internal static class AssignmentFile
+{
+    public static void Write(RunFolder run, IReadOnlyList<Track> tracks, IReadOnlyList<ClusterAssignment> assignments) => CsvTable.Write(
+        run.File("assignments.csv"), ["id", .. assignments.Select(assignment => assignment.ColumnName)],
+        tracks.Select((track, i) => (string[])[track.Id, .. assignments.Select(assignment => CsvTable.Whole(assignment.Labels[i]))]));
+
+    public static void WriteCounts(RunFolder run, IReadOnlyList<ClusterAssignment> assignments) => CsvTable.Write(
+        run.File("cluster_counts.csv"), ["representation", "seed", "k", "silhouette", "chosen"],
+        assignments.SelectMany(assignment => (assignment.Curve.Count > 0 ? assignment.Curve : [new(assignment.ClusterCount, double.NaN)])
+            .Select(entry => (string[])[
+                assignment.Method.ToName(), assignment.Seed.ToString(), CsvTable.Whole(entry.Key), CsvTable.Number(entry.Value),
+                entry.Key == assignment.ClusterCount ? "yes" : "no"])));
+
+    /// <summary>All clusterings, the main one first.</summary>
+    public static IReadOnlyList<ClusterAssignment> Read(RunFolder run)
+    {
+        CsvTable labels = CsvTable.Read(run.File("assignments.csv"));
+        CsvTable counts = CsvTable.Read(run.File("cluster_counts.csv"));
+        return [.. Enumerable.Range(0, counts.Rows.Count)
+            .GroupBy(row => (Method: counts.Cell(row, "representation"), Seed: counts.Cell(row, "seed")))
+            .Select(group => Parse(run, labels, counts, group.Key.Method, group.Key.Seed, [.. group]))];
+    }
+
+    private static ClusterAssignment Parse(RunFolder run, CsvTable labels, CsvTable counts, string method, string seed, int[] rows)
+    {
+        try
+        {
+            KeyValuePair<int, double>[] curve = [.. rows.Where(row => counts.Cell(row, "silhouette").Length > 0).Select(row => KeyValuePair.Create(
+                int.Parse(counts.Cell(row, "k"), CultureInfo.InvariantCulture), double.Parse(counts.Cell(row, "silhouette"), CultureInfo.InvariantCulture)))];
+            int chosen = rows.First(row => counts.Cell(row, "chosen") == "yes");
+            int clusterCount = int.Parse(counts.Cell(chosen, "k"), CultureInfo.InvariantCulture);
+            var parsedMethod = Enum.Parse<RepresentationMethod>(method, ignoreCase: true);
+            var assignment = new ClusterAssignment(parsedMethod, ulong.Parse(seed, CultureInfo.InvariantCulture), [], clusterCount, curve);
+            int[] clusters = [.. Enumerable.Range(0, labels.Rows.Count).Select(row => int.Parse(labels.Cell(row, assignment.ColumnName), CultureInfo.InvariantCulture))];
+            return new ClusterAssignment(parsedMethod, assignment.Seed, clusters, clusterCount, curve);
+        }
+        catch (Exception error) when (error is FormatException or ArgumentException or InvalidOperationException or OverflowException)
+        {
+            throw new StoreException($"the clusterings in {run.Path} are damaged: {error.Message} Run sargam cluster again.", error);
+        }
+    }
+}

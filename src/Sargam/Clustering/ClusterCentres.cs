@@ -1,0 +1,26 @@
+using Sargam.Learning;
+using Sargam.Learning.KMeans;
+using Sargam.Numerics;
+
+namespace Sargam.Clustering;
+
+/// <summary>The centres of given clusters, as a model that knows distances and confidences.</summary>
+internal static class ClusterCentres
+{
+    /// <summary>The mean of each cluster's rows. Every cluster from 0 to the largest label has a row.</summary>
+    public static KMeansModel Of(MatrixView values, IReadOnlyList<int> labels)
+    {
+        var sums = new double[labels.Max() + 1][];
+        var counts = new int[sums.Length];
+        for (int c = 0; c < sums.Length; c++) sums[c] = new double[values.ColumnCount];
+        for (int i = 0; i < labels.Count; i++)
+        {
+            counts[labels[i]]++;
+            ReadOnlySpan<float> row = values.Row(i);
+            for (int j = 0; j < row.Length; j++) sums[labels[i]][j] += row[j];
+        }
+
+        Matrix centres = Matrix.FromRows([.. sums.Select((sum, c) => sum.Select(value => (float)(value / Math.Max(1, counts[c]))).ToArray())]);
+        return new KMeansModel(labels, new Convergence(true, 0, 0), centres, 0);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using Sargam.Clustering;
+using Sargam.Features;
+using Sargam.Learning.Decomposition;
+using Sargam.Learning.Metrics;
+using Sargam.Learning.Significance;
+using Sargam.Numerics;
+using Sargam.Pipeline;
+using Sargam.Representation;
+using Sargam.Storage;
+
+namespace Sargam.Evaluation;
+
+/// <summary>The evaluate stage: scores every clustering of the run, holds it against chance, and reaches the verdict.</summary>
+internal sealed class EvaluationStage(Workspace workspace, StageRunner runner)
+{
+    private const double CommonSpaceVariance = 0.95;
+
+    /// <summary>Scores and saves.</summary>
+    public void Run(CancellationToken cancellationToken)
+    {
+        Recipe recipe = runner.Run.LoadRecipe();
+        string key = ArtifactKey.Of(runner.Run.KeyOf(StageKind.Cluster), JsonSerializer.Serialize(recipe.Evaluate));
+        runner.Execute(
+            StageKind.Evaluate, key, [EvaluationResult.FileName, "metrics.csv", "summary.csv"], () => Compute(recipe, cancellationToken));
+    }
+
+    private void Compute(Recipe recipe, CancellationToken cancellationToken)
+    {
+        LatentSpaceFile.Content latent = LatentSpaceFile.Read(runner.Run);
+        IReadOnlyList<ClusterAssignment> assignments = AssignmentFile.Read(runner.Run);
+        Matrix standardised = Load(recipe, FeatureSchemas.Find(recipe.Features.Schema), latent.TrackIds);
+        Matrix common = CommonSpace(recipe, latent.TrackIds, cancellationToken);
+        var nulls = new StructureNull(recipe);
+        var scorer = new LabelScorer(recipe, RunTracks.Of(workspace, latent.TrackIds), workspace.LoadCollection().LabelNames);
+        int total = RepresentationNames.All.Count * recipe.Evaluate.NullDraws + assignments.Count;
+        int done = 0;
+        void Advance() => runner.Observer.Report(new StageProgress(StageKind.Evaluate, Interlocked.Increment(ref done), total, "scorings"));
+
+        Dictionary<RepresentationMethod, StructureNull.Draw[]> draws = RepresentationNames.All.ToDictionary(
+            method => method, method => nulls.Sample(method, standardised, Advance, cancellationToken));
+        var methods = new List<ClusterQuality>();
+        Scorecard? scorecard = null;
+        foreach (ClusterAssignment assignment in assignments)
+        {
+            LatentSpace space = latent.Spaces.First(space =>
+                space.Method == assignment.Method && (!assignment.Method.IsRandom() || space.Seed == assignment.Seed));
+            ClusterQuality quality = Score(recipe, space, assignment, common, nulls, scorer, cancellationToken);
+            VerdictEvidence evidence = Evidence(quality, draws[assignment.Method]);
+            methods.Add(quality with { Verdict = VerdictRules.Decide(evidence) });
+            scorecard ??= VerdictRules.Explain(evidence);
+            Advance();
+        }
+
+        MetricsFile.Write(runner.Run, methods);
+        new EvaluationResult(scorecard!, methods).Write(runner.Run);
+    }
+
+    private static ClusterQuality Score(
+        Recipe recipe, LatentSpace space, ClusterAssignment assignment, Matrix common, StructureNull nulls, LabelScorer scorer, CancellationToken cancellationToken)
+    {
+        int[] labels = [.. assignment.Labels];
+        return new ClusterQuality
+        {
+            Recipe = recipe.Name,
+            Representation = assignment.Method.ToName(),
+            Clusterer = ClusterAssignment.Clusterer,
+            ClusterCount = assignment.ClusterCount,
+            Seed = assignment.Seed,
+            TrackCount = labels.Length,
+            Coverage = labels.Count(label => label >= 0) / (double)labels.Length,
+            NonEmptyClusterCount = labels.Where(label => label >= 0).Distinct().Count(),
+            LargestShare = labels.GroupBy(label => label).Max(cluster => cluster.Count()) / (double)labels.Length,
+            Silhouette = ClusterFinder.MeanSilhouette(space.Values, labels, cancellationToken),
+            CalinskiHarabasz = CalinskiHarabasz.Score(space.Values, labels),
+            DaviesBouldin = DaviesBouldin.Score(space.Values, labels),
+            SilhouetteCommon = ClusterFinder.MeanSilhouette(common, labels, cancellationToken),
+            Stability = nulls.Stability(space.Values, assignment.ClusterCount, assignment.Seed, cancellationToken),
+            ActiveUnits = space.ActiveUnits,
+            ReconstructionR2 = space.ReconstructionR2,
+            Labels = scorer.Score(labels, cancellationToken),
+            Verdict = Verdict.NoneBeyondChance,
+        };
+    }
+
+    private static VerdictEvidence Evidence(ClusterQuality quality, StructureNull.Draw[] draws) => new()
+    {
+        NonEmptyClusterCount = quality.NonEmptyClusterCount,
+        LargestShare = quality.LargestShare,
+        ActiveUnits = quality.ActiveUnits,
+        Silhouette = Compare("silhouette", quality.Silhouette, [.. draws.Select(draw => draw.Silhouette)]),
+        Stability = Compare("stability", quality.Stability, [.. draws.Select(draw => draw.Stability)]),
+        Labels = quality.Labels,
+    };
+
+    private static NullComparison? Compare(string measure, double? observed, double[] draws)
+    {
+        if (observed is not { } value || draws.Length == 0) return null;
+        NullDistribution chance = NullDistribution.Compare(value, draws);
+        return new NullComparison(measure, value, chance.Mean, chance.Upper95, chance.P, chance.DrawCount);
+    }
+
+    /// <summary>The space in which all methods' clusters can be compared: standardised MFCC statistics, PCA to 95 %.</summary>
+    private Matrix CommonSpace(Recipe recipe, IReadOnlyList<string> trackIds, CancellationToken cancellationToken)
+    {
+        Matrix statistics = Load(recipe, FeatureSchemas.MfccStats, trackIds);
+        return new Pca(new PcaOptions { ExplainedVariance = CommonSpaceVariance }).Fit(statistics, null, cancellationToken).Transform(statistics);
+    }
+
+    private Matrix Load(Recipe recipe, FeatureSchema schema, IReadOnlyList<string> trackIds)
+    {
+        FeatureTable features = FeatureStage.Load(workspace, recipe, schema, trackIds);
+        return features.TrackIds.Count == trackIds.Count
+            ? LatentStage.Standardise(features.Values)
+            : throw new StoreException($"some tracks of this run have no {schema.Name} features any more: run sargam features again");
+    }
+}

@@ -1,0 +1,55 @@
+using Sargam.Decoding;
+using Sargam.Features;
+using Sargam.Learning;
+
+namespace Sargam.Pipeline;
+
+/// <summary>Finds everything wrong with a recipe before any work is done.</summary>
+public static class RecipeCheck
+{
+    /// <summary>Throws one exception that names every problem.</summary>
+    /// <exception cref="ArgumentException">There is at least one.</exception>
+    public static void ThrowIfInvalid(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        OptionError.ThrowIfAny([.. Problems(recipe)], $"recipe {recipe.Name}");
+        FeatureSchemas.Find(recipe.Features.Schema);
+        ExcerptRule.Parse(recipe.Features.Excerpt);
+        LengthRule.Parse(recipe.Features.Length);
+    }
+
+    private static IEnumerable<OptionError> Problems(Recipe recipe)
+    {
+        if (recipe.SeedCount < 1) yield return AtLeast("seed_count", 1, recipe.SeedCount);
+        foreach (OptionError error in RepresentProblems(recipe.Represent)) yield return error;
+        ClusterRecipe cluster = recipe.Cluster;
+        if (cluster.Clusters is < 2) yield return AtLeast("cluster.clusters", 2, cluster.Clusters.Value);
+        if (cluster.MinClusters < 2) yield return AtLeast("cluster.min_clusters", 2, cluster.MinClusters);
+        if (cluster.MaxClusters < cluster.MinClusters) yield return AtLeast("cluster.max_clusters", cluster.MinClusters, cluster.MaxClusters);
+        if (cluster.Restarts < 1) yield return AtLeast("cluster.restarts", 1, cluster.Restarts);
+        if (recipe.Evaluate.NullDraws < 0) yield return AtLeast("evaluate.null_draws", 0, recipe.Evaluate.NullDraws);
+        if (recipe.Evaluate.Permutations < 99) yield return AtLeast("evaluate.permutations", 99, recipe.Evaluate.Permutations);
+        if (recipe.Evaluate.Subsamples < 2) yield return AtLeast("evaluate.subsamples", 2, recipe.Evaluate.Subsamples);
+        if (recipe.Project.Perplexity is <= 0) yield return new OptionError("project.perplexity", $"must be above 0, got {recipe.Project.Perplexity}");
+    }
+
+    private static IEnumerable<OptionError> RepresentProblems(RepresentRecipe represent)
+    {
+        if (represent.Hidden is { } hidden && hidden.Any(width => width < 1)) yield return new OptionError("represent.hidden", $"must be widths of at least 1, got {string.Join(", ", hidden)}");
+        if (represent.Latent < 1) yield return AtLeast("represent.latent", 1, represent.Latent);
+        if (represent.Epochs < 1) yield return AtLeast("represent.epochs", 1, represent.Epochs);
+        if (represent.WarmUpEpochs < 0) yield return AtLeast("represent.warm_up_epochs", 0, represent.WarmUpEpochs);
+        if (represent.BatchSize < 1) yield return AtLeast("represent.batch_size", 1, represent.BatchSize);
+        if (represent.Patience < 1) yield return AtLeast("represent.patience", 1, represent.Patience);
+        if (!(represent.Beta >= 0 && double.IsFinite(represent.Beta))) yield return new OptionError("represent.beta", $"must be at least 0, got {represent.Beta}");
+        if (!(represent.LearningRate is > 0 and <= 10)) yield return new OptionError("represent.learning_rate", $"must be in (0, 10], got {represent.LearningRate}");
+        if (!(represent.ValidationShare is >= 0 and <= 0.5)) yield return new OptionError("represent.validation_share", $"must be in [0, 0.5], got {represent.ValidationShare}");
+        if (!(represent.PcaVariance is > 0 and <= 1)) yield return new OptionError("represent.pca_variance", $"must be in (0, 1], got {represent.PcaVariance}");
+        foreach ((string option, string value) in new[] { ("reconstruction_reduction", represent.ReconstructionReduction), ("kl_reduction", represent.KlReduction) })
+        {
+            if (value is not ("sum" or "mean")) yield return new OptionError($"represent.{option}", $"must be sum or mean, got {value}");
+        }
+    }
+
+    private static OptionError AtLeast(string option, int minimum, int value) => new(option, $"must be at least {minimum}, got {value}");
+}

@@ -1,0 +1,73 @@
+using Sargam.Clustering;
+using Sargam.Evaluation;
+using Sargam.Features;
+using Sargam.Projection;
+using Sargam.Reporting;
+using Sargam.Representation;
+using Sargam.Scanning;
+using Sargam.Storage;
+
+namespace Sargam.Pipeline;
+
+/// <summary>
+/// The flow on one workspace, as a whole or stage by stage. Every stage reads its inputs from the workspace and leaves its
+/// results there, so that a later call, or a later program, can go on from them.
+/// </summary>
+public sealed class SargamPipeline
+{
+    private readonly Workspace _workspace;
+    private readonly IPipelineObserver _observer;
+    private readonly TimeProvider _clock;
+
+    /// <summary>Prepares the flow; nothing is read or written yet.</summary>
+    /// <param name="workspace">Where everything is kept; the caller holds its lock.</param>
+    /// <param name="observer">Told about progress, notes and warnings.</param>
+    /// <param name="clock">For the manifest's times.</param>
+    public SargamPipeline(Workspace workspace, IPipelineObserver observer, TimeProvider clock)
+    {
+        _workspace = workspace;
+        _observer = observer;
+        _clock = clock;
+    }
+
+    /// <summary>Runs the whole flow; stages whose results are still valid are skipped.</summary>
+    /// <exception cref="ArgumentException">The source, an option or the recipe is not valid, or there are too few usable tracks.</exception>
+    /// <exception cref="StoreException">The workspace cannot be read or written.</exception>
+    public async Task<PipelineResult> RunAsync(ScanOptions scan, Recipe recipe, CancellationToken cancellationToken)
+    {
+        RecipeCheck.ThrowIfInvalid(recipe);
+        Scan(scan, cancellationToken);
+        await DecodeAndExtractAsync(recipe, cancellationToken);
+        RunFolder run = Represent(recipe, cancellationToken);
+        Cluster(run, cancellationToken);
+        Evaluate(run, cancellationToken);
+        Project(run, cancellationToken);
+        string report = Report(run);
+        return new PipelineResult(run, EvaluationResult.Read(run), _workspace.LoadFailures().Count, report);
+    }
+
+    /// <summary>Lists tracks and labels.</summary>
+    public Collection Scan(ScanOptions options, CancellationToken cancellationToken) => new ScanStage(_workspace, _observer, _clock).Run(options, cancellationToken);
+
+    /// <summary>Decodes the tracks that have no features yet, and stores their features.</summary>
+    public Task DecodeAndExtractAsync(Recipe recipe, CancellationToken cancellationToken) =>
+        new FeatureStage(_workspace, _observer, _clock).RunAsync(recipe, cancellationToken);
+
+    /// <summary>Learns latent spaces: in the run that already has this recipe and these tracks, or in a new one.</summary>
+    public RunFolder Represent(Recipe recipe, CancellationToken cancellationToken) =>
+        new LatentStage(_workspace, _observer, _clock).Run(recipe, cancellationToken);
+
+    /// <summary>Groups the tracks.</summary>
+    public void Cluster(RunFolder run, CancellationToken cancellationToken) => new ClusteringStage(_workspace, RunnerFor(run)).Run(cancellationToken);
+
+    /// <summary>Scores the groups against chance and reaches the verdict.</summary>
+    public void Evaluate(RunFolder run, CancellationToken cancellationToken) => new EvaluationStage(_workspace, RunnerFor(run)).Run(cancellationToken);
+
+    /// <summary>Lays the tracks out on a map.</summary>
+    public void Project(RunFolder run, CancellationToken cancellationToken) => new ProjectionStage(RunnerFor(run)).Run(cancellationToken);
+
+    /// <summary>Writes figures, playlists and the report; returns the report's path.</summary>
+    public string Report(RunFolder run) => new ReportStage(_workspace, RunnerFor(run)).Run();
+
+    private StageRunner RunnerFor(RunFolder run) => new(run, _observer, _clock);
+}

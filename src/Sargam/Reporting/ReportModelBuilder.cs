@@ -1,0 +1,73 @@
+using System.Globalization;
+using Sargam.Clustering;
+using Sargam.Evaluation;
+using Sargam.Pipeline;
+using Sargam.Projection;
+using Sargam.Representation;
+using Sargam.Scanning;
+using Sargam.Storage;
+
+namespace Sargam.Reporting;
+
+/// <summary>Gathers what a report shows from the files of a run.</summary>
+internal sealed class ReportModelBuilder(Workspace workspace, RunFolder run, IReadOnlyList<Track> tracks)
+{
+    private const int TypicalTitleCount = 5;
+    private const int MakeUpCount = 5;
+
+    /// <summary>"Artist – Title", or the title alone.</summary>
+    public static string DisplayTitle(Track track) => track.Artist.Length > 0 ? $"{track.Artist} – {track.Title}" : track.Title;
+
+    public ReportModel Build(ClusterAssignment assignment, IReadOnlyList<ClusterMembers> clusters)
+    {
+        Recipe recipe = run.LoadRecipe();
+        Collection collection = workspace.LoadCollection();
+        EvaluationResult evaluation = EvaluationResult.Read(run);
+        (MapPoint[] points, string caption) = ProjectionFile.Read(run);
+        return new ReportModel
+        {
+            Title = collection.Name,
+            Scorecard = evaluation.Scorecard,
+            Methods = [.. evaluation.FirstSeed],
+            Tracks = [.. tracks.Select((track, i) => new MapTrack(
+                DisplayTitle(track), points[i].X, points[i].Y, assignment.Labels[i], [.. collection.LabelNames.Select(track.LabelOf)]))],
+            MapCaption = caption,
+            LabelNames = collection.LabelNames,
+            Clusters = [.. clusters.Select(cluster => Summarise(cluster, collection.LabelNames))],
+            History = HistoryFile.Read(run),
+            ClusterCountScores = [.. assignment.Curve.Select(entry => new ClusterCountScore(entry.Key, entry.Value, entry.Key == assignment.ClusterCount))],
+            Failures = [.. workspace.LoadFailures().Select(failure => new FailedTrack(failure.Path, failure.Stage.ToName(), failure.Reason))],
+            Facts = [.. Facts(recipe, collection, evaluation)],
+        };
+    }
+
+    private ClusterSummary Summarise(ClusterMembers cluster, IReadOnlyList<string> labelNames) => new(
+        cluster.Cluster, cluster.NearestFirst.Count,
+        [.. cluster.NearestFirst.Take(TypicalTitleCount).Select(row => DisplayTitle(tracks[row]))],
+        [.. labelNames.Select(name => MakeUp(cluster, name))],
+        cluster.PlaylistFile);
+
+    private IReadOnlyList<KeyValuePair<string, int>> MakeUp(ClusterMembers cluster, string label) =>
+        [.. cluster.NearestFirst.Select(row => tracks[row].LabelOf(label)).Where(value => value.Length > 0)
+            .GroupBy(value => value, StringComparer.Ordinal).Select(group => KeyValuePair.Create(group.Key, group.Count()))
+            .OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal).Take(MakeUpCount)];
+
+    private IEnumerable<KeyValuePair<string, string>> Facts(Recipe recipe, Collection collection, EvaluationResult evaluation)
+    {
+        int duplicates = collection.Tracks.Count - collection.UniqueTracks.Count;
+        double hours = tracks.Sum(track => track.DurationSeconds ?? 0) / 3600;
+        yield return new("Tracks", $"{Whole(tracks.Count)} of {Whole(collection.Tracks.Count)} files{(duplicates > 0 ? $"; {Whole(duplicates)} hold the same audio data as another" : "")}");
+        yield return new("Length", $"{hours.ToString("0.##", CultureInfo.InvariantCulture)} hours of audio");
+        yield return new("Recipe", recipe.Name);
+        yield return new("Features", $"{recipe.Features.Schema}, excerpt {recipe.Features.Excerpt}, length {recipe.Features.Length}");
+        yield return new("VAE", $"latent {recipe.Represent.Latent}, beta {recipe.Represent.Beta.ToString(CultureInfo.InvariantCulture)}, "
+            + $"reconstruction {recipe.Represent.ReconstructionReduction}, KL {recipe.Represent.KlReduction}");
+        yield return new("Clusters", recipe.Cluster.Clusters is { } given ? $"{given}, given" : $"{evaluation.Methods[0].ClusterCount}, chosen by silhouette among {recipe.Cluster.MinClusters} to {recipe.Cluster.MaxClusters}");
+        yield return new("Evaluation", $"{recipe.Evaluate.NullDraws} structure-free draws, {Whole(recipe.Evaluate.Permutations)} permutations");
+        yield return new("Seeds", $"{recipe.Seed} to {recipe.Seed + (ulong)recipe.SeedCount - 1}; tables and map show seed {recipe.Seed}, summary.csv all");
+        yield return new("Decoders", string.Join(", ", run.Manifest.Decoders.Select(entry => $"{entry.Key} ({Whole(entry.Value)})")));
+        yield return new("Sargam", SargamVersion.Current);
+    }
+
+    private static string Whole(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

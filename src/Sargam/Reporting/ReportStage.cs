@@ -1,0 +1,67 @@
+using Sargam.Clustering;
+using Sargam.Pipeline;
+using Sargam.Reporting.Figures;
+using Sargam.Representation;
+using Sargam.Scanning;
+using Sargam.Storage;
+
+namespace Sargam.Reporting;
+
+/// <summary>The report stage: figures, playlists and <c>report.html</c> of a run.</summary>
+internal sealed class ReportStage(Workspace workspace, StageRunner runner)
+{
+    private const string ReportName = "report.html";
+
+    /// <summary>Writes everything and returns the report's path.</summary>
+    public string Run()
+    {
+        RunFolder run = runner.Run;
+        string key = ArtifactKey.Of(
+            run.KeyOf(StageKind.Evaluate), run.KeyOf(StageKind.Project),
+            ArtifactKey.Of(workspace.LoadCollection().Tracks.SelectMany(track => new[] { track.Path, track.Title })),
+            ArtifactKey.Of(workspace.LoadFailures().SelectMany(failure => new[] { failure.Path, failure.Reason })));
+        runner.Execute(StageKind.Report, key, [ReportName], Write);
+        return run.File(ReportName);
+    }
+
+    private void Write()
+    {
+        RunFolder run = runner.Run;
+        LatentSpaceFile.Content latent = LatentSpaceFile.Read(run);
+        IReadOnlyList<Track> tracks = RunTracks.Of(workspace, latent.TrackIds);
+        ClusterAssignment assignment = AssignmentFile.Read(run)[0];
+        IReadOnlyList<ClusterMembers> clusters = ClusterMembers.Of(latent.Spaces[0].Values, assignment.Labels);
+        RemoveOldFiles(run, "playlists", "*.m3u8");
+        RemoveOldFiles(run, "figures", "*.svg");
+        WritePlaylists(tracks, clusters);
+        ReportModel model = new ReportModelBuilder(workspace, run, tracks).Build(assignment, clusters);
+        foreach (Figure figure in ReportFigures.Create(model))
+        {
+            AtomicFile.WriteText(run.File(Path.Combine("figures", $"{figure.Name}.svg")), figure.WriteSvg);
+        }
+
+        AtomicFile.WriteText(run.File(ReportName), writer => HtmlReport.Write(model, writer));
+    }
+
+    private void WritePlaylists(IReadOnlyList<Track> tracks, IReadOnlyList<ClusterMembers> clusters)
+    {
+        Collection collection = workspace.LoadCollection();
+        foreach (ClusterMembers cluster in clusters)
+        {
+            string file = runner.Run.File(cluster.PlaylistFile);
+            string folder = Path.GetDirectoryName(file)!;
+            IEnumerable<PlaylistTrack> entries = cluster.NearestFirst.Select(row => new PlaylistTrack(
+                ReportModelBuilder.DisplayTitle(tracks[row]),
+                Path.GetRelativePath(folder, collection.FullPath(tracks[row])).Replace(Path.DirectorySeparatorChar, '/'),
+                tracks[row].DurationSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null));
+            AtomicFile.WriteText(file, writer => Playlist.Write($"{collection.Name}, cluster {cluster.Cluster}", entries, writer));
+        }
+    }
+
+    /// <summary>An earlier clustering of the run may have had more clusters: its files would be lies now.</summary>
+    private static void RemoveOldFiles(RunFolder run, string folder, string pattern)
+    {
+        if (!Directory.Exists(run.File(folder))) return;
+        foreach (string file in Directory.EnumerateFiles(run.File(folder), pattern)) File.Delete(file);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Sargam.Features;
+using Sargam.Learning;
+using Sargam.Learning.Preprocessing;
+using Sargam.Numerics;
+using Sargam.Pipeline;
+using Sargam.Scanning;
+using Sargam.Storage;
+
+namespace Sargam.Representation;
+
+/// <summary>The represent stage: from features to latent spaces, for the VAE with every seed and for its baselines.</summary>
+internal sealed class LatentStage(Workspace workspace, IPipelineObserver observer, TimeProvider clock)
+{
+    /// <summary>Below this a clustering says nothing: every silhouette is undefined.</summary>
+    public const int MinTrackCount = 3;
+
+    /// <summary>Learns the spaces in a run of their own; an identical run is taken up again instead.</summary>
+    public RunFolder Run(Recipe recipe, CancellationToken cancellationToken)
+    {
+        RecipeCheck.ThrowIfInvalid(recipe);
+        Collection collection = workspace.LoadCollection();
+        FeatureTable features = FeatureStage.Load(workspace, recipe, FeatureSchemas.Find(recipe.Features.Schema), collection.UniqueTracks.Select(track => track.Id));
+        CheckTrackCount(features, recipe);
+        string key = KeyOf(recipe, features, collection);
+        RunFolder run = RunFolder.All(workspace).FirstOrDefault(candidate => IsSame(candidate, recipe, key)) ?? RunFolder.Create(workspace, recipe);
+        new StageRunner(run, observer, clock).Execute(
+            StageKind.Represent, key, [LatentSpaceFile.Name, "latents.npy", "model.safetensors", "history.csv"],
+            () => Compute(run, recipe, features, cancellationToken));
+        run.Update(manifest => manifest with { Recipe = recipe.Name, Decoders = CountDecoders(collection) });
+        return run;
+    }
+
+    /// <summary>Features with every column at mean 0 and deviation 1.</summary>
+    public static Matrix Standardise(MatrixView features) => new StandardScaler().Fit(features).Transform(features);
+
+    private void Compute(RunFolder run, Recipe recipe, FeatureTable features, CancellationToken cancellationToken)
+    {
+        StandardScalerModel scaler = new StandardScaler().Fit(features.Values, null, cancellationToken);
+        Matrix standardised = scaler.Transform(features.Values);
+        var representer = new Representer(recipe.Represent);
+        var fitted = new List<Representer.Fitted>();
+        foreach (RepresentationMethod method in RepresentationNames.All)
+        {
+            for (int i = 0; i < (method.IsRandom() ? recipe.SeedCount : 1); i++)
+            {
+                fitted.Add(representer.Fit(method, standardised, recipe.Seed + (ulong)i, EpochProgress(recipe, i), cancellationToken));
+            }
+        }
+
+        Representer.Fitted main = fitted[0];
+        foreach (string warning in main.Vae!.Warnings) observer.Warn(StageKind.Represent, warning);
+        LatentSpaceFile.Write(run, features.TrackIds, [.. fitted.Select(entry => entry.Space)]);
+        AtomicFile.Write(run.File("latents.npy"), stream => Npy.Write(stream, main.Space.Values));
+        ModelFile.Write(run, features.Schema, scaler, main.Vae, fitted.First(entry => entry.Pca is not null).Pca!);
+        HistoryFile.Write(run, main.Vae.History);
+    }
+
+    private DirectProgress<FitProgress> EpochProgress(Recipe recipe, int seedIndex) => new(fit => observer.Report(new StageProgress(
+        StageKind.Represent, seedIndex * recipe.Represent.Epochs + fit.Iteration, (long)recipe.SeedCount * recipe.Represent.Epochs, "epochs")));
+
+    private static void CheckTrackCount(FeatureTable features, Recipe recipe)
+    {
+        int count = features.TrackIds.Count;
+        if (count < MinTrackCount)
+        {
+            throw new ArgumentException($"clustering needs at least {MinTrackCount} usable tracks with different content, got {count}");
+        }
+
+        if (recipe.Cluster.Clusters > count) throw new ArgumentException($"--clusters must be at most the number of usable tracks ({count}), got {recipe.Cluster.Clusters}");
+    }
+
+    private static bool IsSame(RunFolder run, Recipe recipe, string key) =>
+        File.ReadAllText(run.File("recipe.yaml")) == RecipeFile.ToYaml(recipe)
+        && (run.IsCurrent(StageKind.Represent, key) || !run.Manifest.Stages.ContainsKey(StageKind.Represent.ToName()));
+
+    private static string KeyOf(Recipe recipe, FeatureTable features, Collection collection)
+    {
+        Dictionary<string, string> decoders = collection.UniqueTracks.ToDictionary(track => track.Id, track => track.Decoder, StringComparer.Ordinal);
+        return ArtifactKey.Of([
+            SargamVersion.Current, JsonSerializer.Serialize(recipe.Features), JsonSerializer.Serialize(recipe.Represent),
+            $"{recipe.Seed} {recipe.SeedCount} {features.Schema}", .. features.TrackIds.Select(id => $"{id} {decoders[id]}")]);
+    }
+
+    private static SortedDictionary<string, int> CountDecoders(Collection collection)
+    {
+        var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (Track track in collection.UniqueTracks.Where(track => track.Decoder.Length > 0))
+        {
+            counts[track.Decoder] = counts.GetValueOrDefault(track.Decoder) + 1;
+        }
+
+        return counts;
+    }
+}

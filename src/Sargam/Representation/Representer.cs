@@ -1,0 +1,64 @@
+using Sargam.Learning;
+using Sargam.Learning.Decomposition;
+using Sargam.Learning.Vae;
+using Sargam.Numerics;
+using Sargam.Pipeline;
+
+namespace Sargam.Representation;
+
+/// <summary>
+/// Turns standardised features into a space, by any method. Used alike on the tracks and on structure-free data, so that
+/// both go through the same pipeline.
+/// </summary>
+internal sealed class Representer(RepresentRecipe recipe)
+{
+    private const int WideColumnCount = 1000;
+
+    /// <summary>A fitted space with the model behind it.</summary>
+    public sealed record Fitted(LatentSpace Space, VaeModel? Vae, PcaModel? Pca);
+
+    /// <summary>Fits one method.</summary>
+    /// <param name="method">Which.</param>
+    /// <param name="standardised">Z-scored features, a row per track.</param>
+    /// <param name="seed">For methods with randomness.</param>
+    /// <param name="progress">Told about each epoch.</param>
+    /// <param name="cancellationToken">Checked each epoch.</param>
+    public Fitted Fit(
+        RepresentationMethod method, MatrixView standardised, ulong seed,
+        IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        switch (method)
+        {
+            case RepresentationMethod.Vae:
+                VaeModel vae = new Vae(VaeOptionsFor(standardised.ColumnCount, seed)).Fit(standardised, progress, cancellationToken);
+                return new Fitted(new LatentSpace(method, seed, vae.Transform(standardised), vae.ActiveUnits, vae.ReconstructionR2), vae, null);
+            case RepresentationMethod.Pca:
+                PcaModel pca = new Pca(new PcaOptions { ExplainedVariance = recipe.PcaVariance }).Fit(standardised, null, cancellationToken);
+                return new Fitted(new LatentSpace(method, seed, pca.Transform(standardised), null, pca.ExplainedVarianceRatio.Sum()), null, pca);
+            default:
+                return new Fitted(new LatentSpace(method, seed, standardised.ToMatrix(), null, 1), null, null);
+        }
+    }
+
+    private VaeOptions VaeOptionsFor(int columnCount, ulong seed)
+    {
+        int[] hidden = [.. recipe.Hidden ?? (columnCount > WideColumnCount ? [512, 256] : [128, 64])];
+        return new VaeOptions
+        {
+            Seed = seed,
+            HiddenSizes = LayerSizes.Create(hidden),
+            LatentSize = recipe.Latent,
+            Beta = recipe.Beta,
+            ReconstructionReduction = Reduction(recipe.ReconstructionReduction),
+            KlReduction = Reduction(recipe.KlReduction),
+            BatchSize = recipe.BatchSize,
+            EpochCount = recipe.Epochs,
+            LearningRate = recipe.LearningRate,
+            BetaWarmUpEpochCount = Math.Min(recipe.WarmUpEpochs, recipe.Epochs - 1),
+            ValidationShare = recipe.ValidationShare,
+            Patience = recipe.Patience,
+        };
+    }
+
+    private static ReductionKind Reduction(string name) => name == "mean" ? ReductionKind.Mean : ReductionKind.Sum;
+}

@@ -1,0 +1,44 @@
+using Sargam.Pipeline;
+using Sargam.Storage;
+
+namespace Sargam.Scanning;
+
+/// <summary>The scan stage: from a source to <c>tracks.csv</c>.</summary>
+internal sealed class ScanStage(Workspace workspace, IPipelineObserver observer, TimeProvider clock)
+{
+    /// <summary>Scans and saves; files unchanged since the last scan are not read.</summary>
+    /// <exception cref="ArgumentException">The source holds no audio files at all.</exception>
+    public Collection Run(ScanOptions options, CancellationToken cancellationToken)
+    {
+        long started = clock.GetTimestamp();
+        var scanner = new CollectionScanner(options);
+        observer.StageStarted(StageKind.Scan);
+        IReadOnlyList<Track> known = workspace.LoadTracks();
+        CollectionScanner.Result result = scanner.Scan(known, observer, cancellationToken);
+        workspace.SaveFailures([StageKind.Scan], result.Failures);
+        if (result.Collection.Tracks.Count == 0)
+        {
+            throw new ArgumentException(result.Failures.Count > 0
+                ? $"no audio file in {options.Source} could be read: {result.Failures[0].Path}: {result.Failures[0].Reason}"
+                : $"{options.Source} holds no audio files (such as .wav, .mp3, .flac){(options.Include.Count + options.Exclude.Count > 0 ? " that --include and --exclude leave" : "")}");
+        }
+
+        workspace.SaveCollection(WithKnownDetails(result.Collection, known));
+        FailureNotes.Report(observer, StageKind.Scan, result.Failures);
+        observer.Note(StageKind.Scan, $"{result.Collection.Tracks.Count} tracks in {options.Source}");
+        foreach (string note in result.Notes) observer.Note(StageKind.Scan, note);
+        observer.StageFinished(StageKind.Scan, clock.GetElapsedTime(started), reused: false);
+        return result.Collection;
+    }
+
+    /// <summary>Keeps what earlier decoding learned about files that are still the same.</summary>
+    private static Collection WithKnownDetails(Collection collection, IReadOnlyList<Track> known)
+    {
+        Dictionary<string, Track> byId = known.Where(track => track.DurationSeconds is not null)
+            .DistinctBy(track => track.Id).ToDictionary(track => track.Id, StringComparer.Ordinal);
+        Track[] tracks = [.. collection.Tracks.Select(track => byId.TryGetValue(track.Id, out Track? details)
+            ? track with { DurationSeconds = details.DurationSeconds, Decoder = details.Decoder }
+            : track)];
+        return new Collection(collection.Name, collection.Root, tracks, collection.LabelNames);
+    }
+}

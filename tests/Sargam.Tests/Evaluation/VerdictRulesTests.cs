@@ -1,0 +1,64 @@
+using Sargam.Evaluation;
+
+namespace Sargam.Tests.Evaluation;
+
+public sealed class VerdictRulesTests
+{
+    private static readonly NullComparison Beats = new("m", 0.5, 0.2, 0.3, 0.05, 20);
+    private static readonly NullComparison Loses = new("m", 0.25, 0.2, 0.3, 0.4, 20);
+
+    [Theory]
+    [InlineData(true, true, Verdict.Structure)]
+    [InlineData(true, false, Verdict.Weak)]
+    [InlineData(false, true, Verdict.Weak)]
+    [InlineData(false, false, Verdict.NoneBeyondChance)]
+    public void Structure_needs_tightness_and_repeatability(bool tight, bool stable, Verdict expected) =>
+        Assert.Equal(expected, VerdictRules.Decide(Evidence(tight ? Beats : Loses, stable ? Beats : Loses)));
+
+    [Fact]
+    public void Without_structure_free_draws_nothing_is_called_structure() => Assert.Equal(Verdict.NoneBeyondChance, VerdictRules.Decide(Evidence(null, null)));
+
+    [Fact]
+    public void Following_a_label_alone_is_weak_evidence() =>
+        Assert.Equal(Verdict.Weak, VerdictRules.Decide(Evidence(Loses, Loses) with { Labels = [Label(ami: 0.4, p: 0.001)] }));
+
+    [Fact]
+    public void Many_label_sets_need_a_smaller_p()
+    {
+        LabelAgreement borderline = Label(ami: 0.4, p: 0.02);
+
+        Assert.Equal(Verdict.Weak, VerdictRules.Decide(Evidence(Loses, Loses) with { Labels = [borderline] }));
+        Assert.Equal(Verdict.NoneBeyondChance, VerdictRules.Decide(Evidence(Loses, Loses) with { Labels = [borderline, borderline, borderline] }));
+    }
+
+    [Theory]
+    [InlineData(5, 0.977, null)]
+    [InlineData(1, 1.0, null)]
+    [InlineData(5, 0.3, 0)]
+    public void Collapse_and_one_giant_cluster_are_degenerate_however_good_the_scores(int clusters, double largest, int? activeUnits) =>
+        Assert.Equal(Verdict.Degenerate, VerdictRules.Decide(Evidence(Beats, Beats) with { NonEmptyClusterCount = clusters, LargestShare = largest, ActiveUnits = activeUnits }));
+
+    [Fact]
+    public void The_reasons_say_what_was_measured()
+    {
+        Scorecard card = VerdictRules.Explain(Evidence(Beats, Loses) with { Labels = [Label(0.9, 0.001), Label(0.0, 0.5) with { Label = "language" }] });
+
+        Assert.StartsWith("Weak evidence", card.Sentence, StringComparison.Ordinal);
+        Assert.Contains("follow genre", card.Sentence, StringComparison.Ordinal);
+        Assert.Contains(card.Reasons, reason => reason.Contains("silhouette) is 0.5; structure-free data reaches 0.2 on average and 0.3", StringComparison.Ordinal));
+        Assert.Contains(card.Reasons, reason => reason.StartsWith("The clusters do not follow language", StringComparison.Ordinal));
+        Assert.Equal(2, card.NullComparisons.Count);
+    }
+
+    private static VerdictEvidence Evidence(NullComparison? silhouette, NullComparison? stability) => new()
+    {
+        NonEmptyClusterCount = 5,
+        LargestShare = 0.3,
+        ActiveUnits = 4,
+        Silhouette = silhouette,
+        Stability = stability,
+        Labels = [],
+    };
+
+    private static LabelAgreement Label(double ami, double p) => new("genre", 60, 5, 0.5, 0.5, ami, 0.5, 0.8, 0.7, 0.05, p);
+}

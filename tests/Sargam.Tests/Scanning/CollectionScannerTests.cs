@@ -1,0 +1,88 @@
+using Sargam.Scanning;
+using Sargam.Tests.TestKit;
+
+namespace Sargam.Tests.Scanning;
+
+public sealed class CollectionScannerTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Equal_content_shares_an_id_and_is_used_once()
+    {
+        _folder.Write("a.wav", "same");
+        _folder.Write("copy/a.wav", "same");
+        _folder.Write("b.wav", "other");
+
+        CollectionScanner.Result result = Scan(new ScanOptions { Source = _folder.Path });
+
+        Assert.Equal(3, result.Collection.Tracks.Count);
+        Assert.Equal(["a.wav", "b.wav"], result.Collection.UniqueTracks.Select(track => track.Path));
+        Assert.Contains("1 files hold the same audio data as another and are used once", result.Notes);
+    }
+
+    [Fact]
+    public void Unchanged_files_are_not_read_again()
+    {
+        string file = _folder.Write("a.wav", "content");
+        Track first = Assert.Single(Scan(new ScanOptions { Source = _folder.Path }).Collection.Tracks);
+        DateTime modified = File.GetLastWriteTimeUtc(file);
+        File.WriteAllText(file, "CONTENT");
+        File.SetLastWriteTimeUtc(file, modified);
+
+        Assert.Equal(first.Id, Assert.Single(Scan(new ScanOptions { Source = _folder.Path }, [first]).Collection.Tracks).Id);
+        File.SetLastWriteTimeUtc(file, modified.AddSeconds(1));
+        Assert.NotEqual(first.Id, Assert.Single(Scan(new ScanOptions { Source = _folder.Path }, [first]).Collection.Tracks).Id);
+    }
+
+    [Fact]
+    public void Parent_folders_are_labels_when_nothing_better_is_given()
+    {
+        foreach (string name in new[] { "rock/1.wav", "rock/2.wav", "jazz/3.wav" }) _folder.Write(name, name);
+
+        CollectionScanner.Result result = Scan(new ScanOptions { Source = _folder.Path });
+
+        Assert.Equal(["folder"], result.Collection.LabelNames);
+        Assert.Equal(["jazz", "rock", "rock"], result.Collection.Tracks.Select(track => track.LabelOf("folder")));
+    }
+
+    [Fact]
+    public void Metadata_gives_titles_labels_and_the_first_of_several_values()
+    {
+        foreach (string name in new[] { "1.wav", "2.wav", "3.wav" }) _folder.Write($"music/{name}", name);
+        string metadata = _folder.Write("m.csv", "path,title,artist,genre\n1.wav,One,Ann,rock; indie\n2.wav,,Ann,rock\n3.wav,Three,Bob,jazz\n");
+
+        Collection collection = Scan(new ScanOptions { Source = _folder.File("music"), MetadataFile = metadata, Labels = ["genre"] }).Collection;
+
+        Assert.Equal(["genre"], collection.LabelNames);
+        Assert.Equal(["One", "2", "Three"], collection.Tracks.Select(track => track.Title));
+        Assert.Equal(["rock", "rock", "jazz"], collection.Tracks.Select(track => track.LabelOf("genre")));
+        Assert.Equal("Ann", collection.Tracks[0].Artist);
+    }
+
+    [Fact]
+    public void A_label_with_one_value_is_not_scored_and_the_user_is_told()
+    {
+        foreach (string name in new[] { "x_1.wav", "x_2.wav" }) _folder.Write(name, name);
+
+        CollectionScanner.Result result = Scan(new ScanOptions { Source = _folder.Path, LabelPattern = "{kind}_{number}" });
+
+        Assert.Empty(result.Collection.LabelNames);
+        Assert.Contains(result.Notes, note => note.StartsWith("label kind is not scored", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true, false, "--id-column needs --metadata")]
+    [InlineData(false, true, "--labels names columns")]
+    public void Options_that_contradict_are_refused(bool idColumn, bool labels, string reason)
+    {
+        var options = new ScanOptions { Source = _folder.Path, IdColumn = idColumn ? "id" : null, Labels = labels ? ["genre"] : [] };
+
+        Assert.Contains(reason, Assert.Throws<ArgumentException>(() => new CollectionScanner(options)).Message, StringComparison.Ordinal);
+    }
+
+    private static CollectionScanner.Result Scan(ScanOptions options, IReadOnlyList<Track>? known = null) =>
+        new CollectionScanner(options).Scan(known ?? [], null, TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,98 @@
+using Sargam.Pipeline;
+using Sargam.Scanning;
+using Sargam.Storage;
+using Sargam.Tests.TestKit;
+
+namespace Sargam.Tests.Storage;
+
+public sealed class WorkspaceTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_collection_survives_a_round_trip()
+    {
+        Track track = Example() with { DurationSeconds = 1.25, Decoder = "wav" };
+        var workspace = new Workspace(_folder.Path);
+        workspace.SaveCollection(new Collection("name", "/music", [track], ["genre"]));
+
+        Collection back = workspace.LoadCollection();
+
+        Track read = Assert.Single(back.Tracks);
+        Assert.Equal(track with { Labels = read.Labels }, read);
+        Assert.Equal(track.Labels, read.Labels);
+        Assert.Equal(["genre"], back.LabelNames);
+        Assert.Equal("/music", back.Root);
+    }
+
+    [Fact]
+    public void Failures_are_replaced_by_stage()
+    {
+        var workspace = new Workspace(_folder.Path);
+        workspace.SaveFailures([StageKind.Scan], [new TrackFailure("=a.wav", StageKind.Scan, "why, \"really\"")]);
+        workspace.SaveFailures([StageKind.Decode, StageKind.Features], [new TrackFailure("b.wav", StageKind.Decode, "old")]);
+        workspace.SaveFailures([StageKind.Decode, StageKind.Features], [new TrackFailure("c.wav", StageKind.Features, "new")]);
+
+        Assert.Equal(
+            [new TrackFailure("=a.wav", StageKind.Scan, "why, \"really\""), new TrackFailure("c.wav", StageKind.Features, "new")],
+            workspace.LoadFailures());
+    }
+
+    [Fact]
+    public void A_row_that_somebody_damaged_is_left_out()
+    {
+        var workspace = new Workspace(_folder.Path);
+        workspace.SaveCollection(new Collection("name", "/music", [Example(), Example() with { Path = "b.wav" }], []));
+        string file = _folder.File("tracks.csv");
+        File.WriteAllText(file, File.ReadAllText(file).Replace(",77,", ",many,", StringComparison.Ordinal));
+
+        Assert.Empty(workspace.LoadTracks());
+    }
+
+    [Fact]
+    public void A_workspace_among_the_music_is_refused()
+    {
+        Directory.CreateDirectory(_folder.File("music"));
+
+        Assert.Throws<ArgumentException>(() => new Workspace(_folder.File("music/ws")).RefuseInside(_folder.File("music")));
+        Assert.Throws<ArgumentException>(() => new Workspace(_folder.File("music")).RefuseInside(_folder.File("music/")));
+        new Workspace(_folder.File("music2")).RefuseInside(_folder.File("music"));
+    }
+
+    [Fact]
+    public void A_second_command_is_told_who_holds_the_lock()
+    {
+        using (WorkspaceLock.Take(_folder.Path, "sargam run"))
+        {
+            var error = Assert.Throws<StoreException>(() => WorkspaceLock.Take(_folder.Path, "sargam cluster"));
+            Assert.Contains($"in use by sargam run (process {Environment.ProcessId}", error.Message, StringComparison.Ordinal);
+        }
+
+        WorkspaceLock.Take(_folder.Path, "sargam cluster").Dispose();
+    }
+
+    [Fact]
+    public void Runs_are_numbered_and_found()
+    {
+        var workspace = new Workspace(_folder.Path);
+        RunFolder.Create(workspace, new Recipe());
+        RunFolder second = RunFolder.Create(workspace, new Recipe { Name = "../evil name" });
+
+        Assert.Equal("0002--evil-name", Path.GetFileName(second.Path));
+        Assert.Equal(2, RunFolder.Find(workspace, null).Number);
+        Assert.Equal(1, RunFolder.Find(workspace, 1).Number);
+        Assert.Contains("it has 1, 2", Assert.Throws<StoreException>(() => RunFolder.Find(workspace, 9)).Message, StringComparison.Ordinal);
+    }
+
+    private static Track Example() => new()
+    {
+        Id = new string('a', 32),
+        Path = "=sub/গান.wav",
+        Size = 77,
+        Modified = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc).AddTicks(1234567),
+        Title = "-title",
+        Labels = new Dictionary<string, string> { ["genre"] = "rock; indie", ["artist"] = "@nn" },
+    };
+}
