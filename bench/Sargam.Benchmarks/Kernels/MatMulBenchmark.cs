@@ -5,7 +5,9 @@ using Sargam.Numerics.Parallelism;
 
 namespace Sargam.Benchmarks.Kernels;
 
-/// <summary>The matrix product against the triple loop of its definition: read the ratio. GFLOP/s = 2 rows columns depth / nanoseconds.</summary>
+/// <summary>
+/// The matrix product against the triple loop of its definition: read the ratio. GFLOP/s = 2 rows columns depth / nanoseconds.
+/// </summary>
 [MemoryDiagnoser]
 public class MatMulBenchmark
 {

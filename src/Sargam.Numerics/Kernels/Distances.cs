@@ -47,7 +47,10 @@ public static class Distances
         }
     }
 
-    /// <summary>The squared length of every row, for <see cref="SquaredEuclideanBlock(MatrixView, ReadOnlySpan{float}, MatrixView, ReadOnlySpan{float}, Span{float})"/>.</summary>
+    /// <summary>
+    /// The squared length of every row, for
+    /// <see cref="SquaredEuclideanBlock(MatrixView, ReadOnlySpan{float}, MatrixView, ReadOnlySpan{float}, Span{float})"/>.
+    /// </summary>
     /// <param name="rows">The rows.</param>
     /// <param name="destination">Exactly as many as there are rows.</param>
     /// <exception cref="ArgumentException">The destination's length does not fit.</exception>

@@ -37,7 +37,7 @@ public static partial class MatMul
 
         /// <summary>
         /// Copies lanes so that those of one depth are adjacent, <paramref name="width"/> apart from depth to depth; lanes from
-        /// <paramref name="lanes"/> to width become 0. May write up to 8 floats past the end.
+        /// <paramref name="lanes"/> (at least 1) to width become anything harmless: 0, or copies. May write up to 8 floats past the end.
         /// </summary>
         static abstract void Pack(in Source source, int lanes, int depth, float* destination, int width);
     }
@@ -100,7 +100,8 @@ public static partial class MatMul
                     continue;
                 }
 
-                // A partial tile is computed whole beside C: the padding lanes are zeros, and the wanted ones get the same additions.
+                // A partial tile is computed whole beside C: what the padding lanes add up to stays there, and the
+                // wanted ones get the same additions as in a whole tile.
                 TTile.Multiply(
                     a.Depth, panelA.Origin, panelA.LaneStep, panelA.DepthStep, panelB.Origin, panelB.DepthStep, edge, TTile.Columns, false);
                 CopyEdge(edge, TTile.Columns, rows, columns, corner, strideC, add);

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Sargam.Numerics.Kernels;
 
 public static partial class MatMul
@@ -23,12 +25,15 @@ public static partial class MatMul
 
         public static PackBuffer ForB => _forB ??= new PackBuffer();
 
-        /// <summary>Room for this many floats and some stores past them, aligned to a cache line. Invalidates what was reserved before.</summary>
+        /// <summary>
+        /// Room for this many floats and some stores past them, aligned to a cache line. Invalidates what was reserved before.
+        /// </summary>
         public float* Reserve(int length)
         {
             if (_memory.Length < length + Slack)
             {
-                _memory = GC.AllocateUninitializedArray<float>((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(length + Slack)), pinned: true);
+                uint rounded = BitOperations.RoundUpToPowerOf2((uint)(length + Slack));
+                _memory = GC.AllocateUninitializedArray<float>((int)rounded, pinned: true);
             }
 
             fixed (float* start = _memory) return (float*)(((nuint)start + Alignment - 1) & ~(nuint)(Alignment - 1));

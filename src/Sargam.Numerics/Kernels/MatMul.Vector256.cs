@@ -118,17 +118,26 @@ public static partial class MatMul
             nint step = source.LaneStep;
             for (int first = 0; first < width; first += 8)
             {
-                float* s0 = source.Origin + Math.Min(first, lanes - 1) * step, s1 = source.Origin + Math.Min(first + 1, lanes - 1) * step;
-                float* s2 = source.Origin + Math.Min(first + 2, lanes - 1) * step, s3 = source.Origin + Math.Min(first + 3, lanes - 1) * step;
-                float* s4 = source.Origin + Math.Min(first + 4, lanes - 1) * step, s5 = source.Origin + Math.Min(first + 5, lanes - 1) * step;
-                float* s6 = source.Origin + Math.Min(first + 6, lanes - 1) * step, s7 = source.Origin + Math.Min(first + 7, lanes - 1) * step;
+                // Lanes that do not exist repeat the last one; what they add up to is never copied into C.
+                float* s0 = source.Origin + Math.Min(first, lanes - 1) * step;
+                float* s1 = source.Origin + Math.Min(first + 1, lanes - 1) * step;
+                float* s2 = source.Origin + Math.Min(first + 2, lanes - 1) * step;
+                float* s3 = source.Origin + Math.Min(first + 3, lanes - 1) * step;
+                float* s4 = source.Origin + Math.Min(first + 4, lanes - 1) * step;
+                float* s5 = source.Origin + Math.Min(first + 5, lanes - 1) * step;
+                float* s6 = source.Origin + Math.Min(first + 6, lanes - 1) * step;
+                float* s7 = source.Origin + Math.Min(first + 7, lanes - 1) * step;
                 float* to = destination + first;
                 for (nint p = 0; p < whole; p += 8, to += 8 * width)
                 {
-                    Vector256<float> r0 = Vector256.Load(s0 + p), r1 = Vector256.Load(s1 + p), r2 = Vector256.Load(s2 + p), r3 = Vector256.Load(s3 + p);
-                    Vector256<float> r4 = Vector256.Load(s4 + p), r5 = Vector256.Load(s5 + p), r6 = Vector256.Load(s6 + p), r7 = Vector256.Load(s7 + p);
-                    Vector256<float> a0 = Avx.UnpackLow(r0, r1), a1 = Avx.UnpackHigh(r0, r1), a2 = Avx.UnpackLow(r2, r3), a3 = Avx.UnpackHigh(r2, r3);
-                    Vector256<float> a4 = Avx.UnpackLow(r4, r5), a5 = Avx.UnpackHigh(r4, r5), a6 = Avx.UnpackLow(r6, r7), a7 = Avx.UnpackHigh(r6, r7);
+                    Vector256<float> r0 = Vector256.Load(s0 + p), r1 = Vector256.Load(s1 + p);
+                    Vector256<float> r2 = Vector256.Load(s2 + p), r3 = Vector256.Load(s3 + p);
+                    Vector256<float> r4 = Vector256.Load(s4 + p), r5 = Vector256.Load(s5 + p);
+                    Vector256<float> r6 = Vector256.Load(s6 + p), r7 = Vector256.Load(s7 + p);
+                    Vector256<float> a0 = Avx.UnpackLow(r0, r1), a1 = Avx.UnpackHigh(r0, r1);
+                    Vector256<float> a2 = Avx.UnpackLow(r2, r3), a3 = Avx.UnpackHigh(r2, r3);
+                    Vector256<float> a4 = Avx.UnpackLow(r4, r5), a5 = Avx.UnpackHigh(r4, r5);
+                    Vector256<float> a6 = Avx.UnpackLow(r6, r7), a7 = Avx.UnpackHigh(r6, r7);
                     r0 = Avx.Shuffle(a0, a2, 0x44);
                     r1 = Avx.Shuffle(a0, a2, 0xEE);
                     r2 = Avx.Shuffle(a1, a3, 0x44);

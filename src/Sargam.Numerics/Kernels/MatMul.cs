@@ -59,9 +59,14 @@ public static partial class MatMul
         {
             var problem = new Problem
             {
-                Rows = rows, Columns = columns, Depth = depth, Accumulate = accumulate, C = pointerC, StrideC = strideC,
+                Rows = rows,
+                Columns = columns,
+                Depth = depth,
                 A = new Source(pointerA, turnA ? 1 : strideA, turnA ? strideA : 1),
                 B = new Source(pointerB, turnB ? strideB : 1, turnB ? 1 : strideB),
+                C = pointerC,
+                StrideC = strideC,
+                Accumulate = accumulate,
             };
             Multiply(problem);
         }

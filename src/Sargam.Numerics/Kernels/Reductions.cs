@@ -59,7 +59,7 @@ public static class Reductions
     {
         if (means.Length != rows.ColumnCount)
         {
-            throw new ArgumentException($"means must have one value for each of {rows.ColumnCount} columns, got {means.Length}", nameof(means));
+            throw new ArgumentException($"means must have {rows.ColumnCount} values, one a column, got {means.Length}", nameof(means));
         }
 
         double[] centre = means.ToArray();

@@ -39,7 +39,8 @@ public sealed class MatMulTests
     [MemberData(nameof(Operands))]
     public void Agrees_with_the_definition_at_sizes_beyond_one_block(Operand opA, Operand opB)
     {
-        (int Rows, int Columns, int Depth)[] sizes = [(200, 300, 257), (145, 513, 100), (6, 700, 513), (700, 17, 260), (291, 31, 600), (1, 600, 700)];
+        (int Rows, int Columns, int Depth)[] sizes =
+            [(200, 300, 257), (145, 513, 100), (6, 700, 513), (700, 17, 260), (291, 31, 600), (1, 600, 700)];
         for (int i = 0; i < sizes.Length; i++)
         {
             (int rows, int columns, int depth) = sizes[i];
@@ -138,11 +139,14 @@ public sealed class MatMulTests
         var c = new float[rows * columns];
         using (WorkerPool.Limit(threadCount))
         {
-            for (int i = 0; i < 3; i++) MatMul.Multiply(Operand.AsStored, Operand.Transposed, rows, columns, depth, a, depth, b, depth, c, columns);
+            for (int i = 0; i < 3; i++) Multiply();
             long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 20; i++) MatMul.Multiply(Operand.AsStored, Operand.Transposed, rows, columns, depth, a, depth, b, depth, c, columns);
+            for (int i = 0; i < 20; i++) Multiply();
             Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         }
+
+        void Multiply() => MatMul.Multiply(
+            Operand.AsStored, Operand.Transposed, rows, columns, depth, a, depth, b, depth, c, columns);
     }
 
     private static float[] Normal(ulong seed, int length)

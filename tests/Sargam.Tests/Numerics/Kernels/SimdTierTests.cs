@@ -10,12 +10,14 @@ namespace Sargam.Tests.Numerics.Kernels;
 /// </summary>
 public sealed class SimdTierTests(ITestOutputHelper output)
 {
-    private static readonly string[] KnownSwitches = ["DOTNET_EnableHWIntrinsic", "DOTNET_EnableAVX", "DOTNET_EnableAVX2", "DOTNET_EnableAVX512"];
+    private static readonly string[] KnownSwitches =
+        ["DOTNET_EnableHWIntrinsic", "DOTNET_EnableAVX", "DOTNET_EnableAVX2", "DOTNET_EnableAVX512"];
 
     private static string[] SwitchedOff => [.. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         .Where(entry => entry.Key is string name && name.StartsWith("DOTNET_Enable", StringComparison.Ordinal) && entry.Value is "0")
         .Select(entry => (string)entry.Key)
-        .Where(name => name.Contains("AVX", StringComparison.OrdinalIgnoreCase) || name.Contains("Intrinsic", StringComparison.OrdinalIgnoreCase))];
+        .Where(name => name.Contains("AVX", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("Intrinsic", StringComparison.OrdinalIgnoreCase))];
 
     [Fact]
     public void The_switches_of_the_environment_select_the_tier()
