@@ -77,7 +77,8 @@ internal static class AudioFile
         }
     }
 
-    private static string? Explain(Exception exception) => exception switch
+    /// <summary>The reason for an exception of the file system; null for any other exception.</summary>
+    public static string? Explain(Exception exception) => exception switch
     {
         FileNotFoundException or DirectoryNotFoundException => "the file is not there any more",
         UnauthorizedAccessException => "the file may not be read: permission denied",

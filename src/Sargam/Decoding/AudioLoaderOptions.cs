@@ -35,6 +35,11 @@ public sealed record AudioLoaderOptions
             errors.Add(new(nameof(MaxDuration), $"must be more than 0 and at most a day, got {MaxDuration}"));
         }
 
+        if (MaxDuration.TotalSeconds * SampleRate * ExcerptRule.WholeUpTo > Array.MaxLength)
+        {
+            errors.Add(new(nameof(MaxDuration), $"must be shorter at {SampleRate} Hz: so much audio does not fit into one array, got {MaxDuration}"));
+        }
+
         if (Excerpt.Length > MaxDuration)
         {
             errors.Add(new(nameof(Excerpt), $"must be at most {nameof(MaxDuration)} ({MaxDuration}), got {Excerpt}"));

@@ -31,7 +31,8 @@ internal sealed class ExcerptReader(IAudioDecoder decoder, string path, AudioLoa
     {
         ExcerptRule rule = options.Excerpt;
         int sampleRate = stream.Format.SampleRate;
-        long limit = rule.IsAll ? Durations.ToFrames(options.MaxDuration, sampleRate) : rule.WholeLimit(sampleRate);
+        long wanted = rule.IsAll ? Durations.ToFrames(options.MaxDuration, sampleRate) : rule.WholeLimit(sampleRate);
+        long limit = Math.Min(wanted, Array.MaxLength - 1);
         using var reader = new MonoReader(stream);
         float[] samples = await reader.ReadAsync(limit + 1, cancellationToken);
         if (samples.Length == 0) throw new AudioDecodeException("the file holds no audio");

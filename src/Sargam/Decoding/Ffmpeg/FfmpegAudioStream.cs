@@ -7,6 +7,12 @@ internal sealed class FfmpegAudioStream(string program, string input, FfprobeAns
 {
     private const int BlockLength = 128 * 1024;
 
+    /// <summary>
+    /// How much audio before the frame sought is decoded and dropped. A decoder that starts midway lacks what the frames before
+    /// carried (MP3's bit reservoir, the overlap of AAC); measured, the first half second may be wrong.
+    /// </summary>
+    private const double PrerollSeconds = 1;
+
     /// <summary>ffmpeg returns this when a signal asked it to stop, such as the terminal's Ctrl-C, which reaches it too.</summary>
     private const int StoppedBySignal = 255;
 
@@ -18,6 +24,7 @@ internal sealed class FfmpegAudioStream(string program, string input, FfprobeAns
     private ChildProcess? _process;
     private int _buffered;
     private long _startFrame;
+    private long _framesToDrop;
     private long _framesRead;
     private bool _ended;
 
@@ -27,7 +34,8 @@ internal sealed class FfmpegAudioStream(string program, string input, FfprobeAns
     {
         ArgumentOutOfRangeException.ThrowIfNegative(frame);
         if (_process is not null) throw new InvalidOperationException("SeekAsync must come before the first ReadAsync");
-        _startFrame = frame;
+        _framesToDrop = Math.Min(frame, (long)(PrerollSeconds * Format.SampleRate));
+        _startFrame = frame - _framesToDrop;
         return ValueTask.CompletedTask;
     }
 
@@ -36,9 +44,15 @@ internal sealed class FfmpegAudioStream(string program, string input, FfprobeAns
         int wanted = AudioStreams.FrameCapacity(interleaved.Length, Format.ChannelCount);
         cancellationToken.ThrowIfCancellationRequested();
         _process ??= ChildProcess.Start(program, FfmpegArguments.Decode(input, Format, _startFrame));
-        while (!_ended && _buffered < _bytesPerFrame) await FillOrEndAsync(_process, cancellationToken);
+        while (!_ended && _buffered < _bytesPerFrame)
+        {
+            await FillOrEndAsync(_process, cancellationToken);
+            DropFrames();
+        }
+
         int frames = Math.Min(wanted, _buffered / _bytesPerFrame);
-        TakeFrames(frames, interleaved.Span);
+        MemoryMarshal.Cast<byte, float>(_block.AsSpan(0, frames * _bytesPerFrame)).CopyTo(interleaved.Span);
+        Consume(frames);
         return frames;
     }
 
@@ -69,10 +83,16 @@ internal sealed class FfmpegAudioStream(string program, string input, FfprobeAns
         _ended = true;
     }
 
-    private void TakeFrames(int frames, Span<float> interleaved)
+    private void DropFrames()
+    {
+        int frames = (int)Math.Min(_framesToDrop, _buffered / _bytesPerFrame);
+        _framesToDrop -= frames;
+        Consume(frames);
+    }
+
+    private void Consume(int frames)
     {
         int length = frames * _bytesPerFrame;
-        MemoryMarshal.Cast<byte, float>(_block.AsSpan(0, length)).CopyTo(interleaved);
         _block.AsSpan(length, _buffered - length).CopyTo(_block);
         _buffered -= length;
         _framesRead += frames;
