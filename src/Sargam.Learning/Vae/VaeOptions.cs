@@ -30,8 +30,8 @@ public sealed record VaeOptions
     /// <summary>Observations per step (PyTorch: <c>batch_size</c>); the last batch of an epoch may be smaller. Default 64.</summary>
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>Passes over the data at most. Default 100.</summary>
-    public int EpochCount { get; init; } = 100;
+    /// <summary>Passes over the data at most; early stopping usually ends sooner. Default 200.</summary>
+    public int EpochCount { get; init; } = 200;
 
     /// <summary>Step size of Adam (PyTorch: <c>lr</c>). Default 0.001.</summary>
     public double LearningRate { get; init; } = 1e-3;
@@ -51,13 +51,13 @@ public sealed record VaeOptions
     /// </summary>
     public int Patience { get; init; } = 20;
 
-    /// <summary>Largest norm of the gradient of a step, more is scaled down (PyTorch: <c>clip_grad_norm_</c>); null does not clip. Default null.</summary>
-    public double? GradientClipNorm { get; init; }
+    /// <summary>Largest norm of the gradient of a step, more is scaled down (PyTorch: <c>clip_grad_norm_</c>); null does not clip. Default 5.</summary>
+    public double? GradientClipNorm { get; init; } = 5;
 
     /// <summary>Everything wrong with these options; empty when they can be used.</summary>
     public IReadOnlyList<OptionError> Validate()
     {
-        const int MaxSize = 1 << 20;
+        const int MaxSize = 1 << 15; // a batch of one layer's values is then always an array
         var errors = new List<OptionError>();
         void Require(bool valid, string option, string message)
         {

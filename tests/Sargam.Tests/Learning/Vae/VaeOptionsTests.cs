@@ -43,7 +43,7 @@ public sealed class VaeOptionsTests
         var error = Assert.Throws<ArgumentException>(() => new Sargam.Learning.Vae.Vae(options));
 
         Assert.Equal(12, options.Validate().Count);
-        Assert.Contains("HiddenSizes must each be in [1, 1048576], got 8-0", error.Message, StringComparison.Ordinal);
+        Assert.Contains("HiddenSizes must each be in [1, 32768], got 8-0", error.Message, StringComparison.Ordinal);
         Assert.Contains("LearningRate must be finite and above 0, got NaN", error.Message, StringComparison.Ordinal);
     }
 
