@@ -55,12 +55,24 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void A_subset_misses_no_cluster_of_a_collection_that_repeats_itself()
+    {
+        ReportModel model = SampleReport.Create() with
+        {
+            Tracks = [.. Enumerable.Range(0, 3000).Select(i => new MapTrack($"t{i}", i % 53, i % 47, i % 30, []))],
+        };
+        string text = Text(ClusterMapFigure.Create(model, maxPoints: 2000)!);
+
+        for (int cluster = 0; cluster < 30; cluster++) Assert.Contains($"(cluster {cluster})", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_many_values_the_commonest_have_colours_and_the_rest_is_other()
     {
         ReportModel model = WithLabels(i => $"v{(int)Math.Sqrt(i * 9):00}");
         string text = Text(LabelMapFigure.Create(model, 0)!);
 
-        Assert.Contains("other (12 values)", text, StringComparison.Ordinal);
+        Assert.Contains("other (11 values)", text, StringComparison.Ordinal);
         Assert.DoesNotContain("s11\"", text, StringComparison.Ordinal);
         Assert.Contains("s10\"", text, StringComparison.Ordinal);
     }

@@ -14,6 +14,17 @@ public sealed class LinearScaleTests
         Assert.Equal((100.0, 0.0), (scale.At(scale.Low), scale.At(scale.High)));
     }
 
+    [Fact]
+    public void A_covering_scale_has_a_tick_at_both_ends()
+    {
+        for (int i = 1; i < 400; i++)
+        {
+            LinearScale scale = LinearScale.Covering([0.37 * i, 1.9 * i], 0, 100, 2 + i % 4);
+            IReadOnlyList<double> ticks = scale.Ticks(2 + i % 4);
+            Assert.Equal((0.0, 100.0), (Math.Round(scale.At(ticks[0]), 6), Math.Round(scale.At(ticks[^1]), 6)));
+        }
+    }
+
     [Theory]
     [InlineData(new double[0])]
     [InlineData(new[] { 3.0 })]

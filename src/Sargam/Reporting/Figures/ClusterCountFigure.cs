@@ -50,6 +50,6 @@ internal static class ClusterCountFigure
         svg.End();
         svg.End();
         string anchor = x > Width - 90 ? "end" : "start";
-        if (score.Chosen) svg.Label(x + (anchor == "end" ? -8 : 8), Top - 12, $"chosen: {score.ClusterCount}", Ink.Text, anchor, 12, bold: true);
+        if (score.Chosen) svg.Label(x + (anchor == "end" ? -8 : 8), Top - 14, $"chosen: {score.ClusterCount}", Ink.Text, anchor, 12, bold: true);
     }
 }

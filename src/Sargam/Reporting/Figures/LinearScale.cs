@@ -7,6 +7,10 @@ internal sealed class LinearScale
     private const double Largest = 1e100;
     private readonly double _from;
     private readonly double _to;
+    private readonly double? _step;
+
+    private LinearScale(double low, double high, double from, double to, double step)
+        : this(low, high, from, to) => _step = step;
 
     /// <summary>A scale from [<paramref name="low"/>, <paramref name="high"/>] to [<paramref name="from"/>, <paramref name="to"/>].</summary>
     public LinearScale(double low, double high, double from, double to)
@@ -42,15 +46,16 @@ internal sealed class LinearScale
 
         var tight = new LinearScale(low, high, from, to);
         double step = tight.Step(tickCount);
-        return new LinearScale(Math.Floor(tight.Low / step + 1e-9) * step, Math.Ceiling(tight.High / step - 1e-9) * step, from, to);
+        return new LinearScale(Math.Floor(tight.Low / step + 1e-9) * step, Math.Ceiling(tight.High / step - 1e-9) * step, from, to, step);
     }
 
     /// <summary>The position of a value.</summary>
     public double At(double value) => _from + (value - Low) / (High - Low) * (_to - _from);
 
-    /// <summary>The distance of ticks that gives about so many: 1, 2 or 5 times a power of ten.</summary>
+    /// <summary>The distance of ticks: 1, 2 or 5 times a power of ten. Ends at ticks stay so; else it gives about so many.</summary>
     public double Step(int tickCount)
     {
+        if (_step is { } chosen) return chosen;
         double raw = (High - Low) / Math.Max(1, tickCount);
         double power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
         double lead = raw / power;

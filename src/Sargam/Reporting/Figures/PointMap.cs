@@ -1,3 +1,4 @@
+using Sargam.Numerics;
 using Sargam.Reporting.Markup;
 using Sargam.Reporting.Svg;
 
@@ -19,6 +20,7 @@ internal sealed class PointMap
 
     private const double PanelHeight = 420;
     private const double Inset = 18;
+    private const ulong SubsetSeed = 1;
     private readonly IReadOnlyList<MapTrack> _tracks;
     private readonly IReadOnlyList<PointGroup> _groups;
     private readonly bool[] _drawn;
@@ -54,9 +56,9 @@ internal sealed class PointMap
     /// <summary>The sentence to add when not every track is on the map; empty when all are.</summary>
     public string SubsetRemark => DrawnCount == _tracks.Count
         ? ""
-        : $" {Numerals.Count(DrawnCount)} of {Numerals.Count(_tracks.Count, "track")} are drawn, spread evenly over the collection.";
+        : $" {Numerals.Count(DrawnCount)} of {Numerals.Count(_tracks.Count, "track")} are drawn, chosen at random.";
 
-    /// <summary>Draws the map: large groups first, so that small ones lie on top.</summary>
+    /// <summary>Draws the map: unnamed groups, then large ones, so that small ones lie on top.</summary>
     /// <param name="svg">Where to draw.</param>
     /// <param name="names">Texts to put on the middle of groups; null for none.</param>
     public void Draw(SvgWriter svg, Func<int, string?>? names = null)
@@ -66,18 +68,21 @@ internal sealed class PointMap
         double radius = Math.Clamp(6.6 - 1.25 * Math.Log10(Math.Max(1, DrawnCount)), 1.5, 5);
         svg.Group(Ink.Rim);
         svg.Attribute("stroke-width", radius > 2.2 ? 0.8 : 0.3);
-        int[] order = [.. Enumerable.Range(0, _groups.Count).OrderByDescending(g => _groups[g].Tracks.Count).ThenBy(g => g)];
+        int[] order = [.. Enumerable.Range(0, _groups.Count).OrderBy(g => _groups[g].Legend.Marker >= 0).ThenByDescending(g => _groups[g].Tracks.Count)];
         foreach (int group in order) DrawGroup(svg, _groups[group], radius);
         svg.End();
         for (int group = 0; group < _groups.Count; group++) DrawName(svg, _groups[group], names?.Invoke(group), radius);
         _legend.Draw(svg, 0, PanelHeight + 14);
     }
 
+    /// <remarks>Dealt, not every n-th: collections have a rhythm (tracks of an album), and whole clusters would fall through.</remarks>
     private static bool[] Subset(int[] placed, int count, int maxPoints)
     {
         var drawn = new bool[count];
-        int kept = Math.Min(placed.Length, maxPoints);
-        for (int i = 0; i < kept; i++) drawn[placed[(int)((long)i * placed.Length / kept)]] = true;
+        IEnumerable<int> kept = placed.Length <= maxPoints
+            ? placed
+            : new Rng(SubsetSeed).Permutation(placed.Length).Take(maxPoints).Select(i => placed[i]);
+        foreach (int track in kept) drawn[track] = true;
         return drawn;
     }
 
