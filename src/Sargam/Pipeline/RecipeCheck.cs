@@ -13,13 +13,11 @@ public static class RecipeCheck
     {
         ArgumentNullException.ThrowIfNull(recipe);
         OptionError.ThrowIfAny([.. Problems(recipe)], $"recipe {recipe.Name}");
-        FeatureSchemas.Find(recipe.Features.Schema);
-        ExcerptRule.Parse(recipe.Features.Excerpt);
-        LengthRule.Parse(recipe.Features.Length);
     }
 
     private static IEnumerable<OptionError> Problems(Recipe recipe)
     {
+        foreach (OptionError error in FeatureProblems(recipe.Features)) yield return error;
         if (recipe.SeedCount < 1) yield return AtLeast("seed_count", 1, recipe.SeedCount);
         foreach (OptionError error in RepresentProblems(recipe.Represent)) yield return error;
         ClusterRecipe cluster = recipe.Cluster;
@@ -31,6 +29,14 @@ public static class RecipeCheck
         if (recipe.Evaluate.Permutations < 99) yield return AtLeast("evaluate.permutations", 99, recipe.Evaluate.Permutations);
         if (recipe.Evaluate.Subsamples < 2) yield return AtLeast("evaluate.subsamples", 2, recipe.Evaluate.Subsamples);
         if (recipe.Project.Perplexity is <= 0) yield return new OptionError("project.perplexity", $"must be above 0, got {recipe.Project.Perplexity}");
+    }
+
+    private static IEnumerable<OptionError> FeatureProblems(FeatureRecipe features)
+    {
+        string[] schemas = [.. FeatureSchemas.All.Select(schema => schema.Name)];
+        if (!schemas.Contains(features.Schema)) yield return new OptionError("features.schema", $"must be one of {string.Join(", ", schemas)}, got {features.Schema}");
+        if (!ExcerptRule.TryParse(features.Excerpt, out _, out string? excerptError)) yield return new OptionError("features", excerptError);
+        if (!LengthRule.TryParse(features.Length, out _, out string? lengthError)) yield return new OptionError("features", lengthError);
     }
 
     private static IEnumerable<OptionError> RepresentProblems(RepresentRecipe represent)

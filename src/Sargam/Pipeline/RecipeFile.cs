@@ -40,7 +40,10 @@ public static class RecipeFile
     {
         try
         {
-            IDeserializer deserializer = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build();
+            IDeserializer deserializer = new DeserializerBuilder()
+                .WithNamingConvention(UnderscoredNamingConvention.Instance)
+                .WithTypeMapping<IReadOnlyList<int>, List<int>>()
+                .Build();
             return deserializer.Deserialize<Recipe>(yaml) ?? throw new ArgumentException($"{name} is empty");
         }
         catch (YamlException error)
