@@ -10,15 +10,20 @@ namespace Sargam.Cli;
 /// <summary>Parses the command line, runs the command, and turns what happens into an exit code and a message.</summary>
 internal static class CommandLineProgram
 {
+    private const string Name = "sargam";
+
     /// <summary>Runs one command line.</summary>
     /// <param name="arguments">As the shell passed them.</param>
     /// <param name="terminal">Where output goes.</param>
     /// <param name="clock">For progress and manifests.</param>
     /// <param name="environment">Looks up an environment variable.</param>
+    /// <param name="cancellationToken">Does what Ctrl-C does.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, TimeProvider clock, Func<string, string?> environment)
+    public static async Task<int> RunAsync(
+        string[] arguments, Terminal terminal, TimeProvider clock, Func<string, string?> environment, CancellationToken cancellationToken = default)
     {
-        RootCommand root = CreateRoot(new CommandShell(terminal, clock));
+        if (arguments.Length == 0) arguments = ["--help"];
+        Command root = CreateRoot(new CommandShell(terminal, clock));
         // A folder may be called @music: no response files.
         var configuration = new ParserConfiguration { ResponseFileTokenReplacer = null };
         ParseResult parsed = root.Parse(arguments, configuration);
@@ -32,7 +37,7 @@ internal static class CommandLineProgram
                 Error = terminal.Error,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
-            });
+            }, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -51,9 +56,11 @@ internal static class CommandLineProgram
         }
     }
 
-    private static RootCommand CreateRoot(CommandShell shell)
+    private static Command CreateRoot(CommandShell shell)
     {
-        var root = new RootCommand("Clusters music in any language, and says honestly whether the clusters are real.");
+        // Not a RootCommand: that takes its name from the file that was started, which dotnet run calls Sargam.Cli.
+        var root = new Command(Name, "Clusters music in any language, and says honestly whether the clusters are real.");
+        root.Options.Add(new VersionOption());
         root.Subcommands.Add(RunCommand.Create(shell));
         root.Subcommands.Add(DemoCommand.Create(shell));
         root.Subcommands.Add(ScanCommand.Create(shell));
@@ -73,7 +80,7 @@ internal static class CommandLineProgram
     private static int ReportUsage(ParseResult parsed, Terminal terminal)
     {
         foreach (ParseError error in parsed.Errors) terminal.Error.WriteLine($"sargam: {error.Message}");
-        string command = parsed.CommandResult.Command is RootCommand ? "sargam" : $"sargam {parsed.CommandResult.Command.Name}";
+        string command = parsed.CommandResult.Command.Name is Name ? Name : $"{Name} {parsed.CommandResult.Command.Name}";
         terminal.Error.WriteLine($"{command} --help shows what is possible.");
         return ExitCode.Usage;
     }

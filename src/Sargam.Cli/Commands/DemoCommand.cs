@@ -46,7 +46,15 @@ internal static class DemoCommand
     {
         using IDisposable? limit = common.Threads(parsed) is { } threads ? Numerics.Parallelism.WorkerPool.Limit(threads) : null;
         DemoCollection demo = DemoCollection.Create(new DemoOptions { Seed = recipe.Seed, Kind = oneStyle ? DemoKind.Null : DemoKind.Mixed });
-        demo.Write(folder, null, cancellationToken);
+        try
+        {
+            demo.Write(folder, null, cancellationToken);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"cannot write the demo's music: {error.Message}. Name another folder with --workspace.", error);
+        }
+
         if (!common.Quiet(parsed)) shell.Terminal.Error.WriteLine($"demo      {demo.Tracks.Count} tracks synthesised");
     }
 }

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Sargam.Tests.TestKit;
+
+namespace Sargam.Tests.Cli;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private static readonly string[] Verbs = ["run", "demo", "scan", "features", "represent", "cluster", "evaluate", "project", "report", "doctor"];
+    private readonly TempFolder _folder = new();
+
+    public static TheoryData<string> AllVerbs => [.. Verbs];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Without_arguments_the_commands_are_listed()
+    {
+        CliRun.Result result = await CliRun.RunAsync();
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.All(Verbs, verb => Assert.Contains($"\n  {verb} ", result.Output, StringComparison.Ordinal));
+        Assert.Contains("sargam [command] [options]", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllVerbs))]
+    public async Task Every_command_has_help_with_an_example(string verb)
+    {
+        CliRun.Result result = await CliRun.RunAsync(verb, "--help");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains($"Usage:\n  sargam {verb}", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"Examples:\n  sargam {verb}", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--clusters x", "--clusters must be a whole number at least 2, got x")]
+    [InlineData("--beta -1", "--beta must be a number at least 0, got -1")]
+    [InlineData("--features nope", "--features must be one of mfcc-stats, mfcc-sequence, got nope")]
+    [InlineData("--bogus", "--bogus")]
+    public async Task A_wrong_option_is_a_usage_error(string options, string message)
+    {
+        CliRun.Result result = await CliRun.RunAsync(["run", "music", .. options.Split(' ')]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+        Assert.Contains("sargam run --help", result.Error, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public async Task Settings_that_only_fail_together_are_explained_before_any_work()
+    {
+        CliRun.Result result = await CliRun.RunAsync("run", _folder.Path, "-w", _folder.File("../x"), "--excerpt", "sometimes", "--hidden", "a");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("--hidden must be widths such as 128,64, got a", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_may_begin_with_an_at_sign()
+    {
+        CliRun.Result result = await CliRun.RunAsync("scan", "@nowhere", "-w", _folder.File("ws"));
+
+        Assert.Contains("@nowhere does not exist", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_environment_stands_in_for_options_and_options_win()
+    {
+        var environment = new Dictionary<string, string> { ["SARGAM_WORKSPACE"] = _folder.File("from-environment"), ["SARGAM_THREADS"] = "none" };
+
+        CliRun.Result wrong = await CliRun.RunAsync(["report"], environment, TestContext.Current.CancellationToken);
+        Assert.Equal(2, wrong.ExitCode);
+        CliRun.Result environmentUsed = await CliRun.RunAsync(["report", "--threads", "1"], environment, TestContext.Current.CancellationToken);
+        Assert.Contains("from-environment has no run yet", environmentUsed.Error, StringComparison.Ordinal);
+        CliRun.Result optionUsed = await CliRun.RunAsync(["report", "--threads", "1", "-w", _folder.File("given")], environment, TestContext.Current.CancellationToken);
+        Assert.Contains("given has no run yet", optionUsed.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Doctor_tells_people_and_programs_what_was_found()
+    {
+        CliRun.Result people = await CliRun.RunAsync("doctor");
+        CliRun.Result programs = await CliRun.RunAsync("doctor", "--json");
+
+        Assert.Contains("ffmpeg", people.Output, StringComparison.Ordinal);
+        using JsonDocument json = JsonDocument.Parse(programs.Output);
+        Assert.True(json.RootElement.GetProperty("cores").GetInt32() >= 1);
+        Assert.Equal("wav", json.RootElement.GetProperty("decoders")[0].GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task Scan_writes_a_template_once_and_reads_it_back()
+    {
+        for (int i = 0; i < 4; i++) _folder.Write($"music/{i}.wav", Tones.Wav((ulong)i));
+        string template = _folder.File("songs.csv");
+        string[] scan = ["scan", _folder.File("music"), "-w", _folder.File("ws")];
+
+        Assert.Equal(0, (await CliRun.RunAsync([.. scan, "--write-metadata", template])).ExitCode);
+        File.WriteAllText(template, File.ReadAllText(template).Replace("0.wav,0,,,", "0.wav,0,Ann,rock,en", StringComparison.Ordinal)
+            .Replace("1.wav,1,,,", "1.wav,1,Ann,rock,de", StringComparison.Ordinal).Replace("2.wav,2,,,", "2.wav,2,Bo,jazz,de", StringComparison.Ordinal));
+        CliRun.Result result = await CliRun.RunAsync([.. scan, "--metadata", template, "--json"]);
+
+        using JsonDocument json = JsonDocument.Parse(result.Output);
+        Assert.Equal(["genre", "language", "artist"], json.RootElement.GetProperty("labels").EnumerateArray().Select(label => label.GetString()));
+        Assert.Contains("is not overwritten", (await CliRun.RunAsync([.. scan, "--write-metadata", template])).Error, StringComparison.Ordinal);
+    }
+}

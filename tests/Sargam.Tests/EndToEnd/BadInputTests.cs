@@ -1,0 +1,187 @@
+using System.Buffers.Binary;
+using Sargam.Storage;
+using Sargam.Tests.TestKit;
+
+namespace Sargam.Tests.EndToEnd;
+
+public sealed class BadInputTests : IDisposable
+{
+    private static readonly string[] Quick = ["--seeds", "1", "--null-draws", "0", "--epochs", "5", "--permutations", "99"];
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Every_bad_file_becomes_a_row_with_its_reason_and_the_rest_is_clustered()
+    {
+        GoodTracks(8);
+        byte[] good = Tones.Wav(1);
+        byte[] absurd = [.. good];
+        BinaryPrimitives.WriteInt32LittleEndian(absurd.AsSpan(24), int.MaxValue);
+        _folder.Write("music/x-absurd-rate.wav", absurd);
+        _folder.Write("music/x-empty.wav");
+        _folder.Write("music/x-jpeg.mp3", [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF"u8, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0]);
+        _folder.Write("music/x-nan.wav", FloatWav(float.NaN));
+        _folder.Write("music/x-silent.wav", Tones.Wav(new float[Tones.SampleRate]));
+        _folder.Write("music/x-text.flac", "not music at all");
+        _folder.Write("music/x-truncated.wav", good[..(good.Length / 2)]);
+        _folder.Write("music/x-zero-frames.wav", Tones.Wav([]));
+        _folder.Write("music/y-two-samples.wav", Tones.Wav([0.5f, -0.5f]));
+
+        CliRun.Result result = await Run();
+
+        Assert.True(result.ExitCode == 3, result.Error);
+        CsvTable failures = CsvTable.Read(_folder.File("ws/failures.csv"));
+        string[] failed = [.. Enumerable.Range(0, failures.Rows.Count).Select(row => failures.Cell(row, "path")).Order(StringComparer.Ordinal)];
+        Assert.Equal(
+            ["x-absurd-rate.wav", "x-empty.wav", "x-jpeg.mp3", "x-nan.wav", "x-silent.wav", "x-text.flac", "x-truncated.wav", "x-zero-frames.wav"],
+            failed);
+        Assert.All(Enumerable.Range(0, failures.Rows.Count), row => Assert.True(failures.Cell(row, "reason").Length > 10));
+        Assert.Equal(9, CsvTable.Read(_folder.File("ws/runs/0001-sargam/clusters.csv")).Rows.Count);
+        Assert.Contains("8 files could not be used", result.Output, StringComparison.Ordinal);
+        Assert.Equal(1, (await Run("--strict")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_folder_without_audio_is_refused()
+    {
+        _folder.Write("music/cover.jpg", "x");
+
+        CliRun.Result result = await Run();
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("holds no audio files", result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.File("ws/runs")));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Too_few_tracks_are_refused(int count)
+    {
+        GoodTracks(count);
+
+        CliRun.Result result = await Run();
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains($"at least 3 usable tracks with different content, got {count}", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Three_tracks_are_enough()
+    {
+        GoodTracks(3);
+
+        CliRun.Result result = await Run("--null-draws", "2");
+
+        Assert.True(result.ExitCode == 0, result.Error);
+    }
+
+    [Fact]
+    public async Task More_clusters_than_tracks_are_refused()
+    {
+        GoodTracks(5);
+
+        CliRun.Result result = await Run("--clusters", "6");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("--clusters must be at most the number of usable tracks (5), got 6", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_workspace_that_cannot_be_written_is_explained()
+    {
+        GoodTracks(3);
+        _folder.Write("file", "not a folder");
+
+        CliRun.Result result = await CliRun.RunAsync("run", _folder.File("music"), "-w", _folder.File("file/ws"));
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("Choose a folder you may write to with --workspace", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_workspace_among_the_music_is_refused()
+    {
+        GoodTracks(3);
+
+        CliRun.Result result = await CliRun.RunAsync("run", _folder.File("music"), "-w", _folder.File("music/ws"));
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.False(Directory.Exists(_folder.File("music/ws")));
+    }
+
+    [Fact]
+    public async Task A_locked_workspace_says_who_holds_it()
+    {
+        GoodTracks(3);
+        using WorkspaceLock held = WorkspaceLock.Take(_folder.File("ws"), "sargam run");
+
+        CliRun.Result result = await Run();
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("is in use by sargam run", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hostile_titles_and_labels_reach_no_output_unescaped()
+    {
+        GoodTracks(6);
+        const string Hostile = "=cmd|<script>alert(1)</script>'&";
+        string rows = string.Join('\n', Enumerable.Range(0, 6).Select(i => $"{i}.wav,{Hostile},{(i % 2 == 0 ? "<b>a" : "=b")}"));
+        string metadata = _folder.Write("m.csv", $"path,title,genre\n{rows}\n");
+
+        CliRun.Result result = await Run("--metadata", metadata);
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        string run = _folder.File("ws/runs/0001-sargam");
+        foreach (string file in Directory.GetFiles(run, "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".html" or ".svg"))
+        {
+            Assert.DoesNotContain("<script", File.ReadAllText(file), StringComparison.OrdinalIgnoreCase);
+        }
+
+        Assert.DoesNotContain(",=", File.ReadAllText(Path.Combine(run, "clusters.csv")), StringComparison.Ordinal);
+        Assert.DoesNotContain(",=", File.ReadAllText(_folder.File("ws/tracks.csv")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a,b\n1,2\n", "must have a column path")]
+    [InlineData("", "is empty")]
+    public async Task Metadata_that_cannot_be_used_is_explained(string content, string reason)
+    {
+        GoodTracks(3);
+
+        CliRun.Result result = await Run("--metadata", _folder.Write("m.csv", content));
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(reason, result.Error, StringComparison.Ordinal);
+    }
+
+    private Task<CliRun.Result> Run(params string[] options) =>
+        CliRun.RunAsync(["run", _folder.File("music"), "-w", _folder.File("ws"), .. options, .. Quick.Chunk(2).Where(pair => !options.Contains(pair[0])).SelectMany(pair => pair)]);
+
+    private void GoodTracks(int count)
+    {
+        for (int i = 0; i < count; i++) _folder.Write($"music/{i}.wav", Tones.Wav((ulong)i));
+    }
+
+    /// <summary>A 32-bit float WAV of one repeated value: 16-bit files cannot hold NaN.</summary>
+    private static byte[] FloatWav(float value)
+    {
+        var wav = new byte[44 + 4000];
+        "RIFF"u8.CopyTo(wav);
+        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(4), wav.Length - 8);
+        "WAVEfmt "u8.CopyTo(wav.AsSpan(8));
+        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(16), 16);
+        BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(20), 3);
+        BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(22), 1);
+        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(24), Tones.SampleRate);
+        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(28), Tones.SampleRate * 4);
+        BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(32), 4);
+        BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(34), 32);
+        "data"u8.CopyTo(wav.AsSpan(36));
+        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(40), 4000);
+        for (int i = 44; i < wav.Length; i += 4) BinaryPrimitives.WriteSingleLittleEndian(wav.AsSpan(i), value);
+        return wav;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Sargam.Storage;
+using Sargam.Tests.TestKit;
+
+namespace Sargam.Tests.EndToEnd;
+
+public sealed class DemoTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Styles_are_recovered_over_five_seeds_and_language_is_not()
+    {
+        var style = new List<double>();
+        var language = new List<double>();
+        for (int seed = 0; seed < 5; seed++)
+        {
+            string root = _folder.File($"seed{seed}");
+            CliRun.Result result = await CliRun.RunAsync("demo", "-w", root, "--seed", $"{seed}", "--seeds", "1", "--null-draws", "0");
+            Assert.True(result.ExitCode == 0, result.Error);
+            CsvTable metrics = CsvTable.Read(Path.Combine(root, "workspace/runs/0001-sargam/metrics.csv"));
+            Assert.Equal("vae", metrics.Cell(0, "representation"));
+            style.Add(Number(metrics, "nmi_style"));
+            language.Add(Number(metrics, "ami_language"));
+        }
+
+        Assert.True(style.Average() >= 0.8, $"NMI with style: {string.Join(", ", style)}");
+        Assert.InRange(language.Average(), -0.1, 0.1);
+    }
+
+    [Fact]
+    public async Task The_demo_has_structure_and_one_style_alone_has_none()
+    {
+        CliRun.Result mixed = await CliRun.RunAsync("demo", "-w", _folder.File("mixed"), "--seeds", "1");
+        CliRun.Result single = await CliRun.RunAsync("demo", "--null", "-w", _folder.File("null"), "--seeds", "1");
+
+        Assert.Contains("\nStructure: ", mixed.Output, StringComparison.Ordinal);
+        Assert.Contains("\nNone beyond chance: ", single.Output, StringComparison.Ordinal);
+        Assert.EndsWith("report.html", mixed.Output.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    private static double Number(CsvTable table, string column) => double.Parse(table.Cell(0, column), CultureInfo.InvariantCulture);
+}
