@@ -37,7 +37,8 @@ public sealed record AudioLoaderOptions
 
         if (MaxDuration.TotalSeconds * SampleRate * ExcerptRule.WholeUpTo > Array.MaxLength)
         {
-            errors.Add(new(nameof(MaxDuration), $"must be shorter at {SampleRate} Hz: so much audio does not fit into one array, got {MaxDuration}"));
+            errors.Add(new(nameof(MaxDuration),
+                $"must be shorter at {SampleRate} Hz: so much audio does not fit into one array, got {MaxDuration}"));
         }
 
         if (Excerpt.Length > MaxDuration)

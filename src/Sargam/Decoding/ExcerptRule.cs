@@ -88,5 +88,6 @@ public readonly record struct ExcerptRule
     }
 
     /// <summary>The rule as <see cref="Parse"/> reads it.</summary>
-    public override string ToString() => IsAll ? AllText : $"{Durations.Format(Length)}@{(Anchor == ExcerptAnchor.Start ? "start" : "middle")}";
+    public override string ToString() =>
+        IsAll ? AllText : $"{Durations.Format(Length)}@{(Anchor == ExcerptAnchor.Start ? "start" : "middle")}";
 }

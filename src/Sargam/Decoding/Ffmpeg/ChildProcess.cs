@@ -15,6 +15,9 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>A process that the system cannot end (a dead network drive) must not hold the caller for ever.</summary>
     private static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a program may take to notice that nobody reads its output any more.</summary>
+    private static readonly TimeSpan BrokenPipeLag = TimeSpan.FromMilliseconds(250);
+
     private readonly Process _process;
     private readonly OutputTail _errors = new();
     private readonly CancellationTokenSource _disposing = new();
@@ -67,9 +70,9 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>The end of what the program wrote to its error output; complete once it has exited.</summary>
     public string Errors => _errors.ToString();
 
-    /// <summary>Reads output; 0 at its end.</summary>
+    /// <summary>Fills a buffer with output; less only at its end.</summary>
     public ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
-        _process.StandardOutput.BaseStream.ReadAsync(buffer, cancellationToken);
+        _process.StandardOutput.BaseStream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
 
     /// <summary>Waits for the end, of the error output too.</summary>
     public async ValueTask<int> WaitForExitAsync(CancellationToken cancellationToken)
@@ -85,15 +88,23 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         if (_isDisposed) return;
         _isDisposed = true;
-        if (!_hasExited) await KillAsync();
+        if (!_hasExited) await EndAsync();
         await _disposing.CancelAsync();
         await _errorReader.WaitAsync(FarewellLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _process.Dispose();
         _disposing.Dispose();
     }
 
-    private async ValueTask KillAsync()
+    /// <summary>
+    /// Writing into a closed pipe ends ffmpeg within milliseconds. Killing comes second because it is dear: to find what the
+    /// program has started, .NET looks at every process of the machine.
+    /// </summary>
+    private async ValueTask EndAsync()
     {
+        Task exit = _process.WaitForExitAsync();
+        await _process.StandardOutput.BaseStream.DisposeAsync();
+        await exit.WaitAsync(BrokenPipeLag).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (exit.IsCompleted) return;
         try
         {
             _process.Kill(entireProcessTree: true);
@@ -103,14 +114,13 @@ internal sealed class ChildProcess : IAsyncDisposable
             // It has ended by itself meanwhile, or some descendant may not be ended by us.
         }
 
-        await _process.WaitForExitAsync().WaitAsync(FarewellLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await exit.WaitAsync(FarewellLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async ValueTask<byte[]> ReadAllAsync(CancellationToken cancellationToken)
     {
         var output = new byte[MaxAnswerLength];
-        int length = await _process.StandardOutput.BaseStream.ReadAtLeastAsync(
-            output, output.Length, throwOnEndOfStream: false, cancellationToken);
+        int length = await ReadAsync(output, cancellationToken);
         return length < output.Length ? output[..length] : throw new AudioDecodeException("ffmpeg answered with too much text");
     }
 

@@ -13,7 +13,11 @@ internal static partial class FfmpegMessages
     /// <param name="exitCode">What the program returned, for when it wrote nothing.</param>
     public static string Reason(string errors, string input, int exitCode)
     {
-        if (NotOnWhitelist().Match(errors) is { Success: true } match) return $"not audio: ffmpeg takes the file for {match.Groups[1].Value}";
+        if (NotOnWhitelist().Match(errors) is { Success: true } match)
+        {
+            return $"not audio: ffmpeg takes the file for {match.Groups[1].Value}";
+        }
+
         if (NoAudioStream().IsMatch(errors)) return "not audio: ffmpeg found no audio stream";
         return LastSentence(errors, input) is { } sentence ? $"ffmpeg: {sentence}" : $"ffmpeg ended with exit code {exitCode}";
     }

@@ -21,7 +21,8 @@ internal static class WavFormatChunk
     {
         if (chunk.Length < MinLength)
         {
-            throw new AudioDecodeException($"damaged WAV header: the fmt chunk is {chunk.Length} bytes long, at least {MinLength} are needed");
+            throw new AudioDecodeException(
+                $"damaged WAV header: the fmt chunk is {chunk.Length} bytes long, at least {MinLength} are needed");
         }
 
         int tag = BinaryPrimitives.ReadUInt16LittleEndian(chunk);
@@ -46,7 +47,8 @@ internal static class WavFormatChunk
     {
         if (chunk.Length < MaxLength)
         {
-            throw new AudioDecodeException($"damaged WAV header: the extensible fmt chunk is {chunk.Length} bytes long, {MaxLength} are needed");
+            throw new AudioDecodeException(
+                $"damaged WAV header: the extensible fmt chunk is {chunk.Length} bytes long, {MaxLength} are needed");
         }
 
         // Fewer valid bits than stored ones sit at the top of the sample, so the value needs no other treatment.

@@ -28,9 +28,10 @@ public sealed class FfmpegProcessTests : IDisposable
     [Fact]
     public async Task Disposing_midway_ends_the_program_and_what_it_started()
     {
-        var decoder = new FfmpegDecoder(FakePrograms.Create(_scratch, ffmpeg: $"printf 12345678; {Endless}"));
+        // More than one block, and little enough for the rest to fit into the pipe.
+        var decoder = new FfmpegDecoder(FakePrograms.Create(_scratch, ffmpeg: $"head -c 150000 /dev/zero; {Endless}"));
         IAudioStream stream = await decoder.OpenAsync(AnyFile(), TestContext.Current.CancellationToken);
-        Assert.Equal(2, await stream.ReadAsync(new float[10], TestContext.Current.CancellationToken));
+        Assert.Equal(10, await stream.ReadAsync(new float[10], TestContext.Current.CancellationToken));
         int[] processes = await ProcessesAsync();
         await stream.DisposeAsync();
 
@@ -130,7 +131,13 @@ public sealed class FfmpegProcessTests : IDisposable
 
     private async Task<int[]> ProcessesAsync()
     {
-        while (!File.Exists(_scratch.File("pids"))) await Task.Delay(20, TestContext.Current.CancellationToken);
+        long start = Stopwatch.GetTimestamp();
+        while (!File.Exists(_scratch.File("pids")))
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(60), "the script did not start");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
         return ProcessesSoFar();
     }
 
