@@ -33,6 +33,15 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains($"Examples:\n  sargam {verb}", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_help_of_all_commands_is_the_verified_one()
+    {
+        var help = new System.Text.StringBuilder((await CliRun.RunAsync("--help")).Output);
+        foreach (string verb in Verbs) help.Append((await CliRun.RunAsync(verb, "--help")).Output);
+
+        Snapshot.Matches("cli-help.verified.txt", help.ToString());
+    }
+
     [Theory]
     [InlineData("--clusters x", "--clusters must be a whole number at least 2, got x")]
     [InlineData("--beta -1", "--beta must be a number at least 0, got -1")]
