@@ -5,7 +5,7 @@ namespace Sargam.Learning.Neural;
 /// <summary>Keeps single batches from throwing the weights far (PyTorch: <c>clip_grad_norm_</c>, norm 2).</summary>
 internal static class GradientClipping
 {
-    private const int BlockLength = 4096;
+    private const int BlockLength = 512;
 
     /// <summary>The Euclidean norm: float sums in short blocks, added up in double.</summary>
     public static double Norm(ReadOnlySpan<float> gradients)
