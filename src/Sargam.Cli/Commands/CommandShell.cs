@@ -38,7 +38,14 @@ internal sealed class CommandShell(Terminal terminal, TimeProvider clock)
     /// <exception cref="ArgumentException">None was named, and there is not exactly one to choose.</exception>
     public static Workspace FindWorkspace(ParseResult parsed, CommonOptions common)
     {
-        if (common.Workspace(parsed) is { } named) return new Workspace(named);
+        if (common.Workspace(parsed) is { } named)
+        {
+            var workspace = new Workspace(named);
+            // Looking before the lock is taken: a mistyped name must not leave a folder behind.
+            if (!Directory.Exists(workspace.Root)) throw new StoreException($"{workspace.Root} does not exist: run sargam scan SOURCE --workspace {named} first");
+            return workspace;
+        }
+
         string[] candidates = [.. Directory.EnumerateDirectories(".", "sargam-*").Order(StringComparer.Ordinal)];
         return candidates.Length == 1
             ? new Workspace(candidates[0])

@@ -16,7 +16,7 @@ internal static class DemoCommand
         var isNull = new Option<bool>("--null") { Description = "Make one style only: the verdict must be that there is no structure" };
         command.Options.Add(isNull);
         RecipeOptions settings = RecipeOptions.All().AddTo(command);
-        CommonOptions common = new CommonOptions().AddTo(command);
+        CommonOptions common = new CommonOptions().AddTo(command, withJson: true);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             bool oneStyle = parsed.GetValue(isNull);
@@ -32,7 +32,7 @@ internal static class DemoCommand
                 MetadataFile = Path.Combine(collection, "metadata.csv"),
                 Labels = ["style", "language"],
             };
-            return await RunCommand.RunAsync(shell, parsed, common, new Workspace(Path.Combine(root, "workspace")), scan, recipe, cancellationToken);
+            return await RunCommand.RunAsync(shell, parsed, common, new Workspace(root), scan, recipe, cancellationToken);
         });
         return Examples.For(command, """
             sargam demo

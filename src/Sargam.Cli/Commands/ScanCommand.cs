@@ -20,7 +20,7 @@ internal static class ScanCommand
             HelpName = "FILE",
         };
         command.Options.Add(writeMetadata);
-        CommonOptions common = new CommonOptions().AddTo(command);
+        CommonOptions common = new CommonOptions().AddTo(command, withJson: true);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             ScanOptions scan = source.Read(parsed);

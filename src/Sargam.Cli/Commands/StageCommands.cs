@@ -91,7 +91,7 @@ internal sealed class StageCommands(CommandShell shell)
         settings.AddTo(command);
         Option<int> number = OptionKinds.Integer("--run", "The run's number. Default: the newest", 1);
         command.Options.Add(number);
-        CommonOptions common = new CommonOptions().AddTo(command);
+        CommonOptions common = new CommonOptions().AddTo(command, withJson: describe is null);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             Workspace workspace = CommandShell.FindWorkspace(parsed, common);

@@ -17,9 +17,12 @@ internal sealed class CommonOptions
     private readonly Option<bool> _strict = new("--strict") { Description = "Exit with 1 instead of 3 when some tracks could not be used" };
 
     /// <summary>Adds the options to a command.</summary>
-    public CommonOptions AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="withJson">Whether the command has a result to print as JSON.</param>
+    public CommonOptions AddTo(Command command, bool withJson = false)
     {
-        foreach (Option option in new Option[] { _workspace, _threads, _json, _quiet, _strict }) command.Options.Add(option);
+        foreach (Option option in new Option[] { _workspace, _threads, _quiet, _strict }) command.Options.Add(option);
+        if (withJson) command.Options.Add(_json);
         return this;
     }
 

@@ -41,8 +41,7 @@ internal sealed class RecipeOptions
     public RecipeOptions AddRecipe()
     {
         _settings.Add(new Setting(RecipeFile, (_, recipe) => recipe));
-        var seed = new Option<ulong>("--seed") { Description = "Start of all randomness; equal seeds give equal bytes. Default: 0", HelpName = "N" };
-        Add(seed, (recipe, value) => recipe with { Seed = value });
+        Add(OptionKinds.Integer("--seed", "Start of all randomness; equal seeds give equal bytes. Default: 0", 0), (recipe, value) => recipe with { Seed = (ulong)value });
         Add(OptionKinds.Integer("--seeds", "How many seeds are scored, for mean and spread. Default: 3", 1, 1000), (recipe, value) => recipe with { SeedCount = value });
         return this;
     }

@@ -11,8 +11,8 @@ internal sealed class SourceOptions
         Description = "A folder of music (searched with its subfolders), an M3U playlist, or a text file with one path a line",
     };
 
-    private readonly Option<string[]> _include = OptionKinds.List("--include", "Keep only files whose path matches, such as **/*.mp3", "GLOBS");
-    private readonly Option<string[]> _exclude = OptionKinds.List("--exclude", "Leave out files whose path matches", "GLOBS");
+    private readonly Option<string[]> _include = OptionKinds.List("--include", "Keep only files whose path matches one of these, such as **/*.mp3,live/**", "GLOB,...");
+    private readonly Option<string[]> _exclude = OptionKinds.List("--exclude", "Leave out files whose path matches one of these", "GLOB,...");
 
     private readonly Option<string?> _metadata = new("--metadata")
     {
@@ -27,7 +27,7 @@ internal sealed class SourceOptions
     };
 
     private readonly Option<string[]> _labels = OptionKinds.List(
-        "--labels", "Metadata columns to score clusters against; default: genre, style, language, artist, ... where present", "COLUMNS");
+        "--labels", "Metadata columns to score clusters against; default: genre, style, language, artist, ... where present", "COLUMN,...");
 
     private readonly Option<string?> _labelPattern = new("--label-pattern")
     {

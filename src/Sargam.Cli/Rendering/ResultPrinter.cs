@@ -14,7 +14,7 @@ internal static class ResultPrinter
         PrintEvaluation(terminal, result.Evaluation);
         if (result.FailureCount > 0)
         {
-            terminal.Out.WriteLine($"{result.FailureCount} files could not be used: {Relative(Path.Combine(workspace.Root, "failures.csv"))}");
+            terminal.Out.WriteLine($"{Words.Count(result.FailureCount, "file")} could not be used: {Relative(Path.Combine(workspace.Root, "failures.csv"))}");
         }
 
         terminal.Out.WriteLine($"Report: {Relative(result.ReportPath)}");
@@ -25,6 +25,7 @@ internal static class ResultPrinter
     {
         string[] labels = [.. evaluation.Methods.SelectMany(method => method.Labels).Select(label => label.Label).Distinct(StringComparer.Ordinal)];
         var table = new TextTable(["method", "k", "largest", "silhouette", "common", "stability", "active", .. labels.SelectMany(label => new[] { $"AMI {label}", "p" }), "verdict"]);
+        table.Optional(["active", "p", "common", "largest", "stability", "silhouette", .. labels.Skip(1).Reverse().Select(label => $"AMI {label}")]);
         foreach (ClusterQuality method in evaluation.FirstSeed)
         {
             table.Add([
@@ -34,6 +35,8 @@ internal static class ResultPrinter
         }
 
         table.Write(terminal);
+        int seeds = evaluation.Methods.Select(method => method.Seed).Distinct().Count();
+        if (seeds > 1) terminal.Out.WriteLine($"Seed {evaluation.Methods[0].Seed} of {seeds}; summary.csv has mean and deviation, the verdict goes by the mean.");
         terminal.Out.WriteLine();
         PrintVerdict(terminal, evaluation.Scorecard);
         terminal.Out.WriteLine();

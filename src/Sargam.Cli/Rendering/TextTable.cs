@@ -11,6 +11,14 @@ namespace Sargam.Cli.Rendering;
 internal sealed class TextTable(params string[] header)
 {
     private readonly List<string[]> _rows = [];
+    private string[] _optional = [];
+
+    /// <summary>Columns that a narrow terminal leaves out, the least important first; redirected output has them all.</summary>
+    public TextTable Optional(params string[] columns)
+    {
+        _optional = columns;
+        return this;
+    }
 
     public TextTable Add(params string[] cells)
     {
@@ -27,19 +35,20 @@ internal sealed class TextTable(params string[] header)
     private void WriteLive(IAnsiConsole console)
     {
         var table = new Table { Border = TableBorder.Rounded };
-        for (int column = 0; column < header.Length; column++)
+        int[] shown = ColumnsThatFit(console.Profile.Width);
+        foreach (int column in shown)
         {
-            var tableColumn = new TableColumn(Markup.Escape(header[column])) { NoWrap = IsNumeric(column) };
+            var tableColumn = new TableColumn(Markup.Escape(header[column])) { NoWrap = true };
             table.AddColumn(IsNumeric(column) ? tableColumn.RightAligned() : tableColumn);
         }
 
-        foreach (string[] row in _rows) table.AddRow([.. row.Select(Markup.Escape)]);
+        foreach (string[] row in _rows) table.AddRow([.. shown.Select(column => Markup.Escape(row[column]))]);
         console.Write(table);
     }
 
     private void WritePlain(TextWriter output)
     {
-        int[] widths = [.. header.Select((text, column) => _rows.Select(row => Width(row[column])).Append(Width(text)).Max())];
+        int[] widths = [.. Enumerable.Range(0, header.Length).Select(ColumnWidth)];
         foreach (string[] row in _rows.Prepend(header))
         {
             var line = new StringBuilder();
@@ -52,6 +61,21 @@ internal sealed class TextTable(params string[] header)
             output.WriteLine(line.ToString().TrimEnd());
         }
     }
+
+    private int[] ColumnsThatFit(int width)
+    {
+        const int FrameWidth = 3;
+        List<int> columns = [.. Enumerable.Range(0, header.Length)];
+        foreach (string name in _optional)
+        {
+            if (columns.Sum(column => ColumnWidth(column) + FrameWidth) + 1 <= width) break;
+            columns.RemoveAll(column => header[column] == name);
+        }
+
+        return [.. columns];
+    }
+
+    private int ColumnWidth(int column) => _rows.Select(row => Width(row[column])).Append(Width(header[column])).Max();
 
     private bool IsNumeric(int column) =>
         _rows.All(row => row[column].Length == 0 || row[column][0] is '-' or '–' or '<' or >= '0' and <= '9');

@@ -42,6 +42,10 @@ internal sealed class ClusteringStage(Workspace workspace, StageRunner runner)
         WriteClusters(tracks, spaces[0], assignments[0]);
         runner.Observer.Note(StageKind.Cluster, $"{assignments[0].ClusterCount} clusters in the {spaces[0].Method.ToName()} space"
             + (recipe.Cluster.Clusters is null ? ", chosen by silhouette" : ""));
+        if (recipe.Cluster.Clusters is null && assignments[0].ClusterCount == recipe.Cluster.MaxClusters)
+        {
+            runner.Observer.Note(StageKind.Cluster, $"{recipe.Cluster.MaxClusters} is the largest number tried: --max-clusters {2 * recipe.Cluster.MaxClusters} looks further");
+        }
     }
 
     private void WriteClusters(IReadOnlyList<Track> tracks, LatentSpace space, ClusterAssignment assignment)
@@ -55,5 +59,9 @@ internal sealed class ClusteringStage(Workspace workspace, StageRunner runner)
                 .. labelNames.Select(name => CsvTable.Text(track.Labels.GetValueOrDefault(name, "")))]));
     }
 
-    private string LabelKey() => ArtifactKey.Of(workspace.LoadCollection().Tracks.Select(track => $"{track.Path}\n{JsonSerializer.Serialize(track.Labels)}"));
+    private string LabelKey()
+    {
+        Collection collection = workspace.LoadCollection();
+        return ArtifactKey.Of([.. collection.LabelNames, .. collection.Tracks.Select(track => $"{track.Path}\n{JsonSerializer.Serialize(track.Labels)}")]);
+    }
 }

@@ -20,10 +20,12 @@ internal sealed class EvaluationStage(Workspace workspace, StageRunner runner)
     public void Run(CancellationToken cancellationToken)
     {
         Recipe recipe = runner.Run.LoadRecipe();
-        string key = ArtifactKey.Of(runner.Run.KeyOf(StageKind.Cluster), JsonSerializer.Serialize(recipe.Evaluate));
         runner.Execute(
-            StageKind.Evaluate, key, [EvaluationResult.FileName, "metrics.csv", "summary.csv"], () => Compute(recipe, cancellationToken));
+            StageKind.Evaluate, KeyFor(runner.Run, recipe), [EvaluationResult.FileName, "metrics.csv", "summary.csv"], () => Compute(recipe, cancellationToken));
     }
+
+    /// <summary>The key that scores of the run's present clusters have.</summary>
+    public static string KeyFor(RunFolder run, Recipe recipe) => ArtifactKey.Of(run.KeyOf(StageKind.Cluster), JsonSerializer.Serialize(recipe.Evaluate));
 
     private void Compute(Recipe recipe, CancellationToken cancellationToken)
     {
@@ -39,21 +41,20 @@ internal sealed class EvaluationStage(Workspace workspace, StageRunner runner)
 
         Dictionary<RepresentationMethod, StructureNull.Draw[]> draws = RepresentationNames.All.ToDictionary(
             method => method, method => nulls.Sample(method, standardised, Advance, cancellationToken));
-        var methods = new List<ClusterQuality>();
-        Scorecard? scorecard = null;
+        var scored = new List<ClusterQuality>();
         foreach (ClusterAssignment assignment in assignments)
         {
             LatentSpace space = latent.Spaces.First(space =>
                 space.Method == assignment.Method && (!assignment.Method.IsRandom() || space.Seed == assignment.Seed));
-            ClusterQuality quality = Score(recipe, space, assignment, common, nulls, scorer, cancellationToken);
-            VerdictEvidence evidence = Evidence(quality, draws[assignment.Method]);
-            methods.Add(quality with { Verdict = VerdictRules.Decide(evidence) });
-            scorecard ??= VerdictRules.Explain(evidence);
+            scored.Add(Score(recipe, space, assignment, common, nulls, scorer, cancellationToken));
             Advance();
         }
 
+        VerdictEvidence[] evidence = [.. assignments.Select((assignment, i) => Evidence(
+            scored[i], [.. scored.Where((_, other) => assignments[other].Method == assignment.Method)], draws[assignment.Method]))];
+        ClusterQuality[] methods = [.. scored.Select((quality, i) => quality with { Verdict = VerdictRules.Decide(evidence[i]) })];
         MetricsFile.Write(runner.Run, methods);
-        new EvaluationResult(scorecard!, methods).Write(runner.Run);
+        new EvaluationResult(VerdictRules.Explain(evidence[0]), methods).Write(runner.Run);
     }
 
     private static ClusterQuality Score(
@@ -83,13 +84,16 @@ internal sealed class EvaluationStage(Workspace workspace, StageRunner runner)
         };
     }
 
-    private static VerdictEvidence Evidence(ClusterQuality quality, StructureNull.Draw[] draws) => new()
+    /// <summary>
+    /// One seed's clusters, held against chance by the mean over all seeds of the method: a lucky seed is no evidence.
+    /// </summary>
+    private static VerdictEvidence Evidence(ClusterQuality quality, IReadOnlyList<ClusterQuality> seeds, StructureNull.Draw[] draws) => new()
     {
         NonEmptyClusterCount = quality.NonEmptyClusterCount,
         LargestShare = quality.LargestShare,
         ActiveUnits = quality.ActiveUnits,
-        Silhouette = Compare("silhouette", quality.Silhouette, [.. draws.Select(draw => draw.Silhouette)]),
-        Stability = Compare("stability", quality.Stability, [.. draws.Select(draw => draw.Stability)]),
+        Silhouette = Compare("silhouette", seeds.Average(seed => seed.Silhouette), [.. draws.Select(draw => draw.Silhouette)]),
+        Stability = Compare("stability", seeds.Average(seed => seed.Stability), [.. draws.Select(draw => draw.Stability)]),
         Labels = quality.Labels,
     };
 

@@ -14,4 +14,12 @@ namespace Sargam.Evaluation;
 /// <param name="P">Permutation p of the AMI, (b+1)/(B+1).</param>
 public sealed record LabelAgreement(
     string Label, int LabelledCount, int ClassCount,
-    double Ari, double Nmi, double Ami, double V, double Purity, double Accuracy, double ChanceAmi, double P);
+    double Ari, double Nmi, double Ami, double V, double Purity, double Accuracy, double ChanceAmi, double P)
+{
+    /// <summary>The label set made of the files' formats: clusters that follow it may be encoding, not music.</summary>
+    public const string FileFormat = "file_format";
+
+    /// <summary>Whether the labels describe the files rather than the music.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsTechnical => Label == FileFormat;
+}

@@ -2,15 +2,15 @@ namespace Sargam.Evaluation;
 
 /// <summary>A measured value beside what data without clusters gives in the same pipeline.</summary>
 /// <param name="Measure">Such as <c>silhouette</c>.</param>
-/// <param name="Observed">The value of the real data.</param>
+/// <param name="Observed">The value of the real data, the mean over seeds.</param>
 /// <param name="NullMean">The mean over structure-free draws.</param>
 /// <param name="NullUpper95">The 95th percentile over structure-free draws.</param>
 /// <param name="P">Share of draws at least as high, (b+1)/(B+1).</param>
 /// <param name="DrawCount">Structure-free draws made.</param>
 public sealed record NullComparison(string Measure, double Observed, double NullMean, double NullUpper95, double P, int DrawCount)
 {
-    /// <summary>Whether the value is above what structure-free data reaches in 95 of 100 cases.</summary>
-    public bool BeatsNull => Observed > NullUpper95;
+    /// <summary>Whether the value is above what structure-free data reaches in 95 of 100 cases; takes at least 19 draws to say so.</summary>
+    public bool BeatsNull => Observed > NullUpper95 && P <= 0.05;
 }
 
 /// <summary>The verdict on the main method's clusters, with its reasons: <c>scorecard.json</c>.</summary>

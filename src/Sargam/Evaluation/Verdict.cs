@@ -12,6 +12,9 @@ public enum Verdict
     /// <summary>Nothing sets the clusters apart from cutting up a cloud without clusters.</summary>
     NoneBeyondChance,
 
+    /// <summary>No structure-free data was drawn, so nothing says how good the scores are by chance.</summary>
+    Untested,
+
     /// <summary>The result is not a clustering to interpret: a collapsed representation, or one cluster that holds nearly everything.</summary>
     Degenerate,
 }
@@ -25,6 +28,7 @@ public static class VerdictNames
         Verdict.Structure => "structure",
         Verdict.Weak => "weak",
         Verdict.NoneBeyondChance => "none beyond chance",
+        Verdict.Untested => "untested",
         Verdict.Degenerate => "degenerate",
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "not a verdict"),
     };

@@ -14,10 +14,10 @@ public sealed record VerdictEvidence
     /// <summary>Latent dimensions in use; null for representations that cannot collapse.</summary>
     public int? ActiveUnits { get; init; }
 
-    /// <summary>The silhouette beside structure-free data; null when no draws were made.</summary>
+    /// <summary>The mean silhouette over seeds beside structure-free data; null when no draws were made.</summary>
     public NullComparison? Silhouette { get; init; }
 
-    /// <summary>The stability beside structure-free data; null when no draws were made.</summary>
+    /// <summary>The mean stability over seeds beside structure-free data; null when no draws were made.</summary>
     public NullComparison? Stability { get; init; }
 
     /// <summary>Agreement with each label set.</summary>
@@ -41,10 +41,12 @@ public static class VerdictRules
     {
         ArgumentNullException.ThrowIfNull(evidence);
         if (evidence.NonEmptyClusterCount < 2 || evidence.LargestShare >= DegenerateShare || evidence.ActiveUnits == 0) return Verdict.Degenerate;
+        if (evidence.Silhouette is null && evidence.Stability is null) return Verdict.Untested;
         bool tighter = evidence.Silhouette?.BeatsNull == true;
         bool moreStable = evidence.Stability?.BeatsNull == true;
-        if (tighter && moreStable) return Verdict.Structure;
-        return tighter || moreStable || evidence.Labels.Any(label => Follows(label, evidence.Labels.Count)) ? Verdict.Weak : Verdict.NoneBeyondChance;
+        if (tighter && moreStable) return FollowsFormat(evidence) ? Verdict.Weak : Verdict.Structure;
+        bool follows = evidence.Labels.Any(label => !label.IsTechnical && Follows(label, evidence.Labels.Count));
+        return tighter || moreStable || follows ? Verdict.Weak : Verdict.NoneBeyondChance;
     }
 
     /// <summary>The verdict with its sentence and reasons.</summary>
@@ -53,11 +55,6 @@ public static class VerdictRules
         Verdict verdict = Decide(evidence);
         var reasons = new List<string>();
         AddDegenerateReasons(evidence, reasons);
-        if (evidence.Silhouette is null)
-        {
-            reasons.Add("No structure-free data was drawn (null draws: 0), so nothing says how good these scores are by chance.");
-        }
-
         if (evidence.Silhouette is { } silhouette) reasons.Add(Compare(silhouette, "Tightness (silhouette)", "are tighter than", "are no tighter than"));
         if (evidence.Stability is { } stability) reasons.Add(Compare(stability, "Repeatability on subsamples", "come back more reliably than", "come back no more reliably than"));
         reasons.AddRange(evidence.Labels.Select(label => Describe(label, evidence.Labels.Count)));
@@ -71,7 +68,11 @@ public static class VerdictRules
     }
 
     /// <summary>Whether clusters follow a label set beyond chance, given how many sets are tested.</summary>
-    private static bool Follows(LabelAgreement label, int testCount) => label.P <= Significance / testCount && label.Ami > label.ChanceAmi;
+    internal static bool Follows(LabelAgreement label, int testCount) => label.P <= Significance / testCount && label.Ami > label.ChanceAmi;
+
+    /// <summary>Whether the clusters are mainly file formats: more than they are any label of the music.</summary>
+    private static bool FollowsFormat(VerdictEvidence evidence) => evidence.Labels.Any(format => format.IsTechnical
+        && Follows(format, evidence.Labels.Count) && evidence.Labels.All(label => label.IsTechnical || label.Ami < format.Ami));
 
     private static string Sentence(Verdict verdict, VerdictEvidence evidence)
     {
@@ -81,8 +82,10 @@ public static class VerdictRules
         string follow = followed.Length == 0 ? "" : $", and they follow {string.Join(" and ", followed)}";
         return verdict switch
         {
+            Verdict.Weak when FollowsFormat(evidence) => $"Weak evidence: the {clusters} follow the files' formats, so they may be encoding rather than music.",
             Verdict.Structure => $"Structure: the {clusters} are tighter and more repeatable than data without clusters would give{follow}.",
             Verdict.Weak => $"Weak evidence: only part of what sets real groups apart is there for these {clusters}{follow}.",
+            Verdict.Untested => $"Untested: no structure-free data was drawn, so nothing says whether the {clusters} are more than chance{follow}.",
             Verdict.NoneBeyondChance => $"None beyond chance: cutting up a cloud without any clusters gives {clusters} as good as these.",
             _ => "Degenerate: this is not a clustering to interpret.",
         };
@@ -103,7 +106,7 @@ public static class VerdictRules
     {
         string relation = comparison.BeatsNull ? better : notBetter;
         return $"{what} is {Short(comparison.Observed)}; structure-free data reaches {Short(comparison.NullMean)} on average and "
-            + $"{Short(comparison.NullUpper95)} in 1 of 20 cases ({comparison.DrawCount} draws): the clusters {relation} chance gives.";
+            + $"{Short(comparison.NullUpper95)} or more in 1 of 20 cases ({comparison.DrawCount} draws): the clusters {relation} chance gives.";
     }
 
     private static string Describe(LabelAgreement label, int testCount)

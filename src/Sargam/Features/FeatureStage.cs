@@ -15,7 +15,7 @@ namespace Sargam.Features;
 internal sealed class FeatureStage(Workspace workspace, IPipelineObserver observer, TimeProvider clock)
 {
     /// <summary>Tracks per shard: what a crash can lose.</summary>
-    private const int ShardSize = 256;
+    private const int ShardSize = 64;
 
     /// <summary>The features that representations are learned from, and those that all methods are compared in.</summary>
     public static IReadOnlyList<FeatureSchema> SchemasOf(Recipe recipe) =>
@@ -48,15 +48,22 @@ internal sealed class FeatureStage(Workspace workspace, IPipelineObserver observ
         foreach (Track[] shard in missing.Chunk(ShardSize))
         {
             var rows = new Extraction?[shard.Length];
-            await Parallel.ForAsync(0, shard.Length, new ParallelOptions { MaxDegreeOfParallelism = WorkerPool.ThreadCount, CancellationToken = cancellationToken }, async (i, token) =>
+            try
             {
-                rows[i] = await ExtractAsync(loader, extractor, collection, shard[i], [.. stores.Select(entry => entry.Schema)], failures, token);
-                observer.Report(new StageProgress(StageKind.Features, Interlocked.Increment(ref done), missing.Length, "tracks"));
-            });
-            foreach ((int index, (FeatureSchema _, FeatureStore store)) in stores.Index()) Append(store, index, [.. rows.OfType<Extraction>()]);
+                await Parallel.ForAsync(0, shard.Length, new ParallelOptions { MaxDegreeOfParallelism = WorkerPool.ThreadCount, CancellationToken = cancellationToken }, async (i, token) =>
+                {
+                    rows[i] = await ExtractAsync(loader, extractor, collection, shard[i], [.. stores.Select(entry => entry.Schema)], failures, token);
+                    observer.Report(new StageProgress(StageKind.Features, Interlocked.Increment(ref done), missing.Length, "tracks"));
+                });
+            }
+            finally
+            {
+                // An interruption keeps what is measured so far.
+                foreach ((int index, (FeatureSchema _, FeatureStore store)) in stores.Index()) Append(store, index, [.. rows.OfType<Extraction>()]);
+            }
         }
 
-        Finish(collection, stores[0].Store, [.. failures]);
+        Finish(collection, stores[0].Store, WithCopies(collection, failures));
         observer.Note(StageKind.Features, $"{missing.Length - failures.Count} tracks decoded, {collection.UniqueTracks.Count - missing.Length} known already, {failures.Count} failed");
         observer.StageFinished(StageKind.Features, clock.GetElapsedTime(started), reused: missing.Length == 0);
     }
@@ -93,6 +100,14 @@ internal sealed class FeatureStage(Workspace workspace, IPipelineObserver observ
     {
         Extraction[] fresh = [.. extractions.Where(extraction => !store.Contains(extraction.Track.Id))];
         if (fresh.Length > 0) store.Append([.. fresh.Select(extraction => extraction.Track)], Matrix.FromRows([.. fresh.Select(extraction => extraction.Vectors[schema])]));
+    }
+
+    /// <summary>Files with the same content as one that failed fail with it.</summary>
+    private static TrackFailure[] WithCopies(Collection collection, IEnumerable<TrackFailure> failures)
+    {
+        ILookup<string, Track> byId = collection.Tracks.ToLookup(track => track.Id, StringComparer.Ordinal);
+        Dictionary<string, string> ids = collection.UniqueTracks.ToDictionary(track => track.Path, track => track.Id, StringComparer.Ordinal);
+        return [.. failures.SelectMany(failure => byId[ids[failure.Path]].Select(track => failure with { Path = track.Path }))];
     }
 
     /// <summary>Writes down failures, and what decoding told about the tracks.</summary>

@@ -67,13 +67,13 @@ public sealed record RepresentRecipe
     /// <summary>Epochs over which beta rises from 0.</summary>
     public int WarmUpEpochs { get; init; } = 30;
 
-    /// <summary>Tracks per step.</summary>
+    /// <summary>Tracks per step at most; small collections take an eighth of their tracks, at least 8.</summary>
     public int BatchSize { get; init; } = 64;
 
     /// <summary>Adam's step size.</summary>
     public double LearningRate { get; init; } = 1e-3;
 
-    /// <summary>Share of tracks held out to decide when to stop; 0 trains on all for every epoch.</summary>
+    /// <summary>Share of tracks held out to decide when to stop; when that is fewer than 20 tracks, or 0, all are trained on for every epoch.</summary>
     public double ValidationShare { get; init; } = 0.1;
 
     /// <summary>Epochs without improvement before training stops and the best weights return.</summary>

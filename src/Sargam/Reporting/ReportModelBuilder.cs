@@ -55,9 +55,8 @@ internal sealed class ReportModelBuilder(Workspace workspace, RunFolder run, IRe
     private IEnumerable<KeyValuePair<string, string>> Facts(Recipe recipe, Collection collection, EvaluationResult evaluation)
     {
         int duplicates = collection.Tracks.Count - collection.UniqueTracks.Count;
-        double hours = tracks.Sum(track => track.DurationSeconds ?? 0) / 3600;
         yield return new("Tracks", $"{Whole(tracks.Count)} of {Whole(collection.Tracks.Count)} files{(duplicates > 0 ? $"; {Whole(duplicates)} hold the same audio data as another" : "")}");
-        yield return new("Length", $"{hours.ToString("0.##", CultureInfo.InvariantCulture)} hours of audio");
+        yield return new("Length", $"{Words.Duration(tracks.Sum(track => track.DurationSeconds ?? 0))} of audio");
         yield return new("Recipe", recipe.Name);
         yield return new("Features", $"{recipe.Features.Schema}, excerpt {recipe.Features.Excerpt}, length {recipe.Features.Length}");
         yield return new("VAE", $"latent {recipe.Represent.Latent}, beta {recipe.Represent.Beta.ToString(CultureInfo.InvariantCulture)}, "

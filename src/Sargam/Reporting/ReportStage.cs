@@ -1,4 +1,5 @@
 using Sargam.Clustering;
+using Sargam.Evaluation;
 using Sargam.Pipeline;
 using Sargam.Reporting.Figures;
 using Sargam.Representation;
@@ -16,6 +17,11 @@ internal sealed class ReportStage(Workspace workspace, StageRunner runner)
     public string Run()
     {
         RunFolder run = runner.Run;
+        if (run.KeyOf(StageKind.Evaluate) != EvaluationStage.KeyFor(run, run.LoadRecipe()))
+        {
+            throw new StoreException("the scores are older than the clusters: run sargam evaluate first");
+        }
+
         string key = ArtifactKey.Of(
             run.KeyOf(StageKind.Evaluate), run.KeyOf(StageKind.Project),
             ArtifactKey.Of(workspace.LoadCollection().Tracks.SelectMany(track => new[] { track.Path, track.Title })),

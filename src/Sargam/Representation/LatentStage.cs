@@ -49,7 +49,7 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
         }
 
         Representer.Fitted main = fitted[0];
-        foreach (string warning in main.Vae!.Warnings) observer.Warn(StageKind.Represent, warning);
+        foreach (string warning in main.Vae!.Warnings) observer.Warn(StageKind.Represent, InFlags(warning));
         LatentSpaceFile.Write(run, features.TrackIds, [.. fitted.Select(entry => entry.Space)]);
         AtomicFile.Write(run.File("latents.npy"), stream => Npy.Write(stream, main.Space.Values));
         ModelFile.Write(run, features.Schema, scaler, main.Vae, fitted.First(entry => entry.Pca is not null).Pca!);
@@ -59,9 +59,16 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
     private DirectProgress<FitProgress> EpochProgress(Recipe recipe, int seedIndex) => new(fit => observer.Report(new StageProgress(
         StageKind.Represent, seedIndex * recipe.Represent.Epochs + fit.Iteration, (long)recipe.SeedCount * recipe.Represent.Epochs, "epochs")));
 
+    /// <summary>The library names its properties; users know the command line's flags.</summary>
+    private static string InFlags(string warning) => warning
+        .Replace("set ReconstructionReduction to Sum", "use --reconstruction sum", StringComparison.Ordinal)
+        .Replace("Standardise the columns, lower LearningRate or set GradientClipNorm", "Lower --learning-rate", StringComparison.Ordinal)
+        .Replace("lower Beta, check the scaling, or train longer", "lower --beta, or raise --epochs", StringComparison.Ordinal);
+
     private static void CheckTrackCount(FeatureTable features, Recipe recipe)
     {
         int count = features.TrackIds.Count;
+        if (count == 0) throw new StoreException("no track has features yet: run sargam features first");
         if (count < MinTrackCount)
         {
             throw new ArgumentException($"clustering needs at least {MinTrackCount} usable tracks with different content, got {count}");

@@ -13,6 +13,9 @@ namespace Sargam.Representation;
 internal sealed class Representer(RepresentRecipe recipe)
 {
     private const int WideColumnCount = 1000;
+    private const int MinBatchSize = 8;
+    private const int MinStepsPerEpoch = 8;
+    private const int MinValidationCount = 20;
 
     /// <summary>A fitted space with the model behind it.</summary>
     public sealed record Fitted(LatentSpace Space, VaeModel? Vae, PcaModel? Pca);
@@ -30,7 +33,7 @@ internal sealed class Representer(RepresentRecipe recipe)
         switch (method)
         {
             case RepresentationMethod.Vae:
-                VaeModel vae = new Vae(VaeOptionsFor(standardised.ColumnCount, seed)).Fit(standardised, progress, cancellationToken);
+                VaeModel vae = new Vae(VaeOptionsFor(standardised, seed)).Fit(standardised, progress, cancellationToken);
                 return new Fitted(new LatentSpace(method, seed, vae.Transform(standardised), vae.ActiveUnits, vae.ReconstructionR2), vae, null);
             case RepresentationMethod.Pca:
                 PcaModel pca = new Pca(new PcaOptions { ExplainedVariance = recipe.PcaVariance }).Fit(standardised, null, cancellationToken);
@@ -40,9 +43,14 @@ internal sealed class Representer(RepresentRecipe recipe)
         }
     }
 
-    private VaeOptions VaeOptionsFor(int columnCount, ulong seed)
+    /// <summary>
+    /// The recipe's settings, fitted to small collections: with 60 tracks, batches of 64 would be one step an epoch, and six
+    /// held-out tracks would stop training at random; the VAE would stay nearly untrained, and such latents cluster well.
+    /// </summary>
+    private VaeOptions VaeOptionsFor(MatrixView standardised, ulong seed)
     {
-        int[] hidden = [.. recipe.Hidden ?? (columnCount > WideColumnCount ? [512, 256] : [128, 64])];
+        int[] hidden = [.. recipe.Hidden ?? (standardised.ColumnCount > WideColumnCount ? [512, 256] : [128, 64])];
+        bool canValidate = standardised.RowCount * recipe.ValidationShare >= MinValidationCount;
         return new VaeOptions
         {
             Seed = seed,
@@ -51,11 +59,11 @@ internal sealed class Representer(RepresentRecipe recipe)
             Beta = recipe.Beta,
             ReconstructionReduction = Reduction(recipe.ReconstructionReduction),
             KlReduction = Reduction(recipe.KlReduction),
-            BatchSize = recipe.BatchSize,
+            BatchSize = Math.Min(recipe.BatchSize, Math.Max(MinBatchSize, standardised.RowCount / MinStepsPerEpoch)),
             EpochCount = recipe.Epochs,
             LearningRate = recipe.LearningRate,
             BetaWarmUpEpochCount = Math.Min(recipe.WarmUpEpochs, recipe.Epochs - 1),
-            ValidationShare = recipe.ValidationShare,
+            ValidationShare = canValidate ? recipe.ValidationShare : 0,
             Patience = recipe.Patience,
         };
     }

@@ -13,7 +13,9 @@ public sealed class CollectionScanner
     /// <param name="Collection">The tracks.</param>
     /// <param name="Failures">What could not be listed or read.</param>
     /// <param name="Notes">Facts for the user: match rates, where labels come from.</param>
-    public sealed record Result(Collection Collection, IReadOnlyList<TrackFailure> Failures, IReadOnlyList<string> Notes);
+    /// <param name="Warnings">Likely mistakes of the user, such as metadata that knows none of the files.</param>
+    public sealed record Result(
+        Collection Collection, IReadOnlyList<TrackFailure> Failures, IReadOnlyList<string> Notes, IReadOnlyList<string> Warnings);
 
     private readonly ScanOptions _options;
     private readonly LabelPattern? _pattern;
@@ -50,8 +52,8 @@ public sealed class CollectionScanner
         notes.AddRange(labelled.Notes);
         var collection = new Collection(name, listing.Root, labelled.Tracks, labelled.LabelNames);
         int duplicates = collection.Tracks.Count - collection.UniqueTracks.Count;
-        if (duplicates > 0) notes.Add($"{duplicates} files hold the same audio data as another and are used once");
-        return new Result(collection, failures, notes);
+        if (duplicates > 0) notes.Add($"{Words.Count(duplicates, "file")} with the same audio data as another, used once");
+        return new Result(collection, failures, notes, labelled.Warnings);
     }
 
     private static List<Track> Identify(

@@ -7,7 +7,7 @@ public static partial class LabelNames
 {
     private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
-        "id", "path", "title", "size", "modified", "cluster", "confidence", "x", "y", "distortion", "decoder", "duration",
+        "id", "path", "title", "size", "modified", "cluster", "confidence", "x", "y", "distortion", "decoder", "duration", "file_format",
     };
 
     /// <summary>The name of a label set as used in files; a name that a file already uses gets <c>_label</c> behind it.</summary>

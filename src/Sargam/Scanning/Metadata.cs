@@ -175,8 +175,9 @@ public sealed class MetadataMatches(Metadata metadata, int[] rowOfTrack)
     {
         int matched = RowOfTrack.Count(row => row >= 0);
         string how = CountByMethod.Count == 0 ? "" : $" ({string.Join(", ", CountByMethod.Select(entry => $"{entry.Value} by {entry.Key}"))})";
-        string unused = UnusedRowCount == 0 ? "" : $"; {UnusedRowCount} rows match no file";
-        string duplicates = DuplicateKeyCount == 0 ? "" : $"; {DuplicateKeyCount} rows repeat an earlier row's key and were not used";
+        int unmatched = UnusedRowCount - DuplicateKeyCount;
+        string unused = unmatched <= 0 ? "" : $"; no file for {Words.Count(unmatched, "row")}";
+        string duplicates = DuplicateKeyCount == 0 ? "" : $"; {Words.Count(DuplicateKeyCount, "row")} with an earlier row's key, not used";
         return $"metadata: {matched} of {RowOfTrack.Length} files matched{how}{unused}{duplicates}";
     }
 }

@@ -23,10 +23,16 @@ internal sealed class ScanStage(Workspace workspace, IPipelineObserver observer,
                 : $"{options.Source} holds no audio files (such as .wav, .mp3, .flac){(options.Include.Count + options.Exclude.Count > 0 ? " that --include and --exclude leave" : "")}");
         }
 
+        if (known.Count > 0 && !result.Collection.Tracks.Select(track => track.Id).Intersect(known.Select(track => track.Id), StringComparer.Ordinal).Any())
+        {
+            throw new ArgumentException($"{workspace.Root} belongs to another collection, none of whose tracks is in {options.Source}: name another --workspace");
+        }
+
         workspace.SaveCollection(WithKnownDetails(result.Collection, known));
         FailureNotes.Report(observer, StageKind.Scan, result.Failures);
         observer.Note(StageKind.Scan, $"{result.Collection.Tracks.Count} tracks in {options.Source}");
         foreach (string note in result.Notes) observer.Note(StageKind.Scan, note);
+        foreach (string warning in result.Warnings) observer.Warn(StageKind.Scan, warning);
         observer.StageFinished(StageKind.Scan, clock.GetElapsedTime(started), reused: false);
         return result.Collection;
     }

@@ -98,7 +98,7 @@ public static class SourceLister
             string path = RelativePath(root, fullPath);
             if (!seen.Add(path)) continue;
             if (File.Exists(fullPath)) files.Add(new TrackFile(path, fullPath));
-            else failures.Add(new TrackFailure(path, StageKind.Scan, "the list names this file, but it does not exist"));
+            else failures.Add(new TrackFailure(path, StageKind.Scan, Directory.Exists(fullPath) ? "a folder: lists name single files" : "the list names this file, but it does not exist"));
         }
 
         return new Listing(root, files, failures);

@@ -1,3 +1,5 @@
+using Sargam.Evaluation;
+
 namespace Sargam.Scanning;
 
 /// <summary>
@@ -10,19 +12,21 @@ internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern)
     private const string Artist = "artist";
 
     /// <summary>Labelled tracks, the sets to score against, and what to tell the user.</summary>
-    public sealed record Result(IReadOnlyList<Track> Tracks, IReadOnlyList<string> LabelNames, IReadOnlyList<string> Notes);
+    public sealed record Result(IReadOnlyList<Track> Tracks, IReadOnlyList<string> LabelNames, IReadOnlyList<string> Notes, IReadOnlyList<string> Warnings);
 
     public Result Label(IReadOnlyList<Track> tracks)
     {
         var notes = new List<string>();
+        var warnings = new List<string>();
         var labels = new Dictionary<string, string>[tracks.Count];
         for (int i = 0; i < labels.Length; i++) labels[i] = new Dictionary<string, string>(StringComparer.Ordinal);
         var titles = new string[tracks.Count];
         var names = new List<string>();
-        if (options.MetadataFile is not null) ApplyMetadata(tracks, labels, titles, names, notes);
-        if (pattern is not null) ApplyPattern(tracks, labels, names, notes);
+        if (options.MetadataFile is not null) ApplyMetadata(tracks, labels, titles, names, notes, warnings);
+        if (pattern is not null) ApplyPattern(tracks, labels, names, notes, warnings);
         if (options.MetadataFile is null && pattern is null) ApplyFolders(tracks, labels, names);
 
+        ApplyFormats(tracks, labels, names);
         Track[] labelled = [.. tracks.Select((track, i) => track with
         {
             Labels = labels[i],
@@ -30,16 +34,22 @@ internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern)
         })];
         List<string> scored = [.. names.Distinct(StringComparer.Ordinal).Where(name => IsWorthScoring(name, labelled, notes))];
         notes.Add(scored.Count == 0 ? "labels: none" : $"labels: {string.Join(", ", scored)}");
-        return new Result(labelled, scored, notes);
+        return new Result(labelled, scored, notes, warnings);
     }
 
     private void ApplyMetadata(
-        IReadOnlyList<Track> tracks, Dictionary<string, string>[] labels, string[] titles, List<string> names, List<string> notes)
+        IReadOnlyList<Track> tracks, Dictionary<string, string>[] labels, string[] titles,
+        List<string> names, List<string> notes, List<string> warnings)
     {
         Metadata metadata = Metadata.Read(options.MetadataFile!, options.IdColumn);
         IReadOnlyList<string> columns = metadata.LabelColumns(options.Labels);
         MetadataMatches matches = metadata.Match([.. tracks.Select(track => track.Path)]);
         notes.Add(matches.Describe());
+        if (tracks.Count > 0 && matches.RowOfTrack.All(row => row < 0))
+        {
+            warnings.Add($"the metadata knows none of the files, such as {tracks[0].Path}; is the right column used? --id-column names another");
+        }
+
         foreach (string column in columns)
         {
             string name = LabelNames.Normalize(column);
@@ -54,7 +64,7 @@ internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern)
         }
     }
 
-    private void ApplyPattern(IReadOnlyList<Track> tracks, Dictionary<string, string>[] labels, List<string> names, List<string> notes)
+    private void ApplyPattern(IReadOnlyList<Track> tracks, Dictionary<string, string>[] labels, List<string> names, List<string> notes, List<string> warnings)
     {
         names.AddRange(pattern!.Names);
         int matched = 0;
@@ -66,6 +76,7 @@ internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern)
         }
 
         notes.Add($"label pattern: {matched} of {tracks.Count} files matched");
+        if (matched == 0 && tracks.Count > 0) warnings.Add($"the pattern fits no file name, such as {Path.GetFileNameWithoutExtension(tracks[0].Path)}");
     }
 
     private static void ApplyFolders(IReadOnlyList<Track> tracks, Dictionary<string, string>[] labels, List<string> names)
@@ -78,6 +89,15 @@ internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern)
         // One folder, or a folder for every track, says nothing about the tracks.
         int folders = labels.Select(label => label.GetValueOrDefault(Folder, "")).Distinct(StringComparer.Ordinal).Count();
         if (folders > 1 && folders < tracks.Count) names.Add(Folder);
+    }
+
+    /// <summary>Formats always: different encoders leave traces that cluster, and the user must be told.</summary>
+    private static void ApplyFormats(IReadOnlyList<Track> tracks, Dictionary<string, string>[] labels, List<string> names)
+    {
+        string[] formats = [.. tracks.Select(track => Path.GetExtension(track.Path).TrimStart('.').ToLowerInvariant())];
+        if (formats.Distinct(StringComparer.Ordinal).Count() < 2) return;
+        names.Add(LabelAgreement.FileFormat);
+        for (int i = 0; i < formats.Length; i++) Set(labels[i], LabelAgreement.FileFormat, formats[i]);
     }
 
     private static void Set(Dictionary<string, string> labels, string name, string value)

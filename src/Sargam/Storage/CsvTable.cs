@@ -12,6 +12,7 @@ namespace Sargam.Storage;
 /// </summary>
 public sealed partial class CsvTable
 {
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private readonly Dictionary<string, int> _columns;
 
     /// <summary>Joins a header and rows. Rows may be shorter than the header: missing cells read as empty.</summary>
@@ -44,8 +45,12 @@ public sealed partial class CsvTable
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(stream, Encoding.UTF8);
+            using var reader = new StreamReader(stream, StrictUtf8);
             return Read(reader, path);
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw new StoreException($"{path} is not UTF-8 text: save it as \"CSV UTF-8\"", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

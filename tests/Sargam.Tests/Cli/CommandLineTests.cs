@@ -81,6 +81,8 @@ public sealed class CommandLineTests : IDisposable
 
         CliRun.Result wrong = await CliRun.RunAsync(["report"], environment, TestContext.Current.CancellationToken);
         Assert.Equal(2, wrong.ExitCode);
+        Directory.CreateDirectory(_folder.File("from-environment"));
+        Directory.CreateDirectory(_folder.File("given"));
         CliRun.Result environmentUsed = await CliRun.RunAsync(["report", "--threads", "1"], environment, TestContext.Current.CancellationToken);
         Assert.Contains("from-environment has no run yet", environmentUsed.Error, StringComparison.Ordinal);
         CliRun.Result optionUsed = await CliRun.RunAsync(["report", "--threads", "1", "-w", _folder.File("given")], environment, TestContext.Current.CancellationToken);

@@ -61,16 +61,19 @@ public sealed class RunTests : IDisposable
     }
 
     [Theory]
-    [InlineData("features", "run sargam scan SOURCE")]
-    [InlineData("represent", "run sargam scan SOURCE")]
-    [InlineData("cluster", "use sargam represent first")]
-    [InlineData("report", "use sargam represent first")]
-    public async Task A_stage_without_its_input_says_what_to_run_first(string stage, string hint)
+    [InlineData("features", false, "run sargam scan SOURCE")]
+    [InlineData("represent", false, "run sargam scan SOURCE")]
+    [InlineData("represent", true, "run sargam features first")]
+    [InlineData("cluster", true, "use sargam represent first")]
+    [InlineData("report", true, "use sargam represent first")]
+    public async Task A_stage_without_its_input_says_what_to_run_first(string stage, bool scanned, string hint)
     {
+        if (scanned) await Ok("scan", _folder.File("music"), "-w", _folder.File("ws"));
         CliRun.Result result = await CliRun.RunAsync(stage, "-w", _folder.File("ws"));
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(hint, result.Error, StringComparison.Ordinal);
+        Assert.Equal(scanned, Directory.Exists(_folder.File("ws")));
     }
 
     [Fact]
@@ -80,6 +83,7 @@ public sealed class RunTests : IDisposable
         string workspace = _folder.File("ws");
         CliRun.Result cluster = await Ok("cluster", "-w", workspace, "-k", "3");
         Assert.Contains("cluster   3 clusters", cluster.Error, StringComparison.Ordinal);
+        Assert.Contains("run sargam evaluate first", (await CliRun.RunAsync("report", "-w", workspace)).Error, StringComparison.Ordinal);
         CliRun.Result evaluate = await Ok("evaluate", "-w", workspace, "--json");
         using JsonDocument json = JsonDocument.Parse(evaluate.Output);
         Assert.Equal(3, json.RootElement.GetProperty("methods")[0].GetProperty("cluster_count").GetInt32());

@@ -16,7 +16,10 @@ public sealed class VerdictRulesTests
         Assert.Equal(expected, VerdictRules.Decide(Evidence(tight ? Beats : Loses, stable ? Beats : Loses)));
 
     [Fact]
-    public void Without_structure_free_draws_nothing_is_called_structure() => Assert.Equal(Verdict.NoneBeyondChance, VerdictRules.Decide(Evidence(null, null)));
+    public void Without_structure_free_draws_the_question_stays_open() => Assert.Equal(Verdict.Untested, VerdictRules.Decide(Evidence(null, null)));
+
+    [Fact]
+    public void A_few_draws_cannot_show_what_happens_once_in_twenty() => Assert.False(new NullComparison("m", 0.9, 0.2, 0.3, 1 / 3.0, 2).BeatsNull);
 
     [Fact]
     public void Following_a_label_alone_is_weak_evidence() =>
@@ -39,13 +42,25 @@ public sealed class VerdictRulesTests
         Assert.Equal(Verdict.Degenerate, VerdictRules.Decide(Evidence(Beats, Beats) with { NonEmptyClusterCount = clusters, LargestShare = largest, ActiveUnits = activeUnits }));
 
     [Fact]
+    public void Clusters_of_file_formats_are_no_structure_of_the_music()
+    {
+        LabelAgreement format = Label(ami: 0.9, p: 0.001) with { Label = LabelAgreement.FileFormat };
+        VerdictEvidence mixed = Evidence(Beats, Beats) with { Labels = [format] };
+
+        Assert.Equal(Verdict.Weak, VerdictRules.Decide(mixed));
+        Assert.Contains("may be encoding rather than music", VerdictRules.Explain(mixed).Sentence, StringComparison.Ordinal);
+        Assert.Equal(Verdict.Structure, VerdictRules.Decide(mixed with { Labels = [format, Label(ami: 0.95, p: 0.001)] }));
+        Assert.Equal(Verdict.NoneBeyondChance, VerdictRules.Decide(Evidence(Loses, Loses) with { Labels = [format] }));
+    }
+
+    [Fact]
     public void The_reasons_say_what_was_measured()
     {
         Scorecard card = VerdictRules.Explain(Evidence(Beats, Loses) with { Labels = [Label(0.9, 0.001), Label(0.0, 0.5) with { Label = "language" }] });
 
         Assert.StartsWith("Weak evidence", card.Sentence, StringComparison.Ordinal);
         Assert.Contains("follow genre", card.Sentence, StringComparison.Ordinal);
-        Assert.Contains(card.Reasons, reason => reason.Contains("silhouette) is 0.5; structure-free data reaches 0.2 on average and 0.3", StringComparison.Ordinal));
+        Assert.Contains(card.Reasons, reason => reason.Contains("silhouette) is 0.5; structure-free data reaches 0.2 on average and 0.3 or more", StringComparison.Ordinal));
         Assert.Contains(card.Reasons, reason => reason.StartsWith("The clusters do not follow language", StringComparison.Ordinal));
         Assert.Equal(2, card.NullComparisons.Count);
     }

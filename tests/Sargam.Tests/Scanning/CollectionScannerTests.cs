@@ -20,7 +20,7 @@ public sealed class CollectionScannerTests : IDisposable
 
         Assert.Equal(3, result.Collection.Tracks.Count);
         Assert.Equal(["a.wav", "b.wav"], result.Collection.UniqueTracks.Select(track => track.Path));
-        Assert.Contains("1 files hold the same audio data as another and are used once", result.Notes);
+        Assert.Contains("1 file with the same audio data as another, used once", result.Notes);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class MetadataTests : IDisposable
         MetadataMatches matches = Match("path,genre\njazz/02.wav,a\n/elsewhere/01 - Other.wav,b\nsong one,ignored\n01 song one,c\n");
 
         Assert.Equal(["c", "a", "b"], Genres(matches));
-        Assert.Equal("metadata: 3 of 3 files matched (1 by path, 1 by file name, 1 by normalised name); 1 rows match no file", matches.Describe());
+        Assert.Equal("metadata: 3 of 3 files matched (1 by path, 1 by file name, 1 by normalised name); no file for 1 row", matches.Describe());
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class MetadataTests : IDisposable
 
         Assert.Equal("first", matches.Cell(1, "genre"));
         Assert.Equal(1, matches.DuplicateKeyCount);
-        Assert.Contains("1 rows repeat", matches.Describe(), StringComparison.Ordinal);
+        Assert.Contains("1 row with an earlier row's key", matches.Describe(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -74,13 +74,16 @@ internal static class EvaluateMethodsSection
 
         Parts.BeginTable(html, "Agreement with known labels");
         Parts.Headings(html, ["Method", "#ARI", "#NMI", "#AMI", "#Chance AMI", "#p", "#Purity"]);
-        foreach (string label in labels) WriteLabel(html, model.Methods, label);
+        foreach (string label in labels) WriteLabel(html, model.Methods, label, labels.Length);
         Parts.EndTable(html);
-        html.Element("p", "Bold: beyond what chance reaches (AMI above chance, p at most 0.05).");
+        string limit = Numerals.P(VerdictRules.Significance / labels.Length);
+        html.Element("p", labels.Length == 1
+            ? $"Bold: beyond what chance reaches (AMI above chance, p at most {limit})."
+            : $"Bold: beyond what chance reaches (AMI above chance; since {labels.Length} label sets are tested, p must be at most {limit}).");
         Glossary.Write(html, "ARI", "NMI", "AMI", "Chance AMI", "p", "Purity");
     }
 
-    private static void WriteLabel(HtmlWriter html, IReadOnlyList<ClusterQuality> methods, string label)
+    private static void WriteLabel(HtmlWriter html, IReadOnlyList<ClusterQuality> methods, string label, int labelSetCount)
     {
         LabelAgreement?[] agreements = [.. methods.Select(method => method.Labels.FirstOrDefault(agreement => agreement.Label == label))];
         LabelAgreement known = agreements.First(agreement => agreement is not null)!;
@@ -94,18 +97,18 @@ internal static class EvaluateMethodsSection
         html.Element("span", $"{Numerals.Count(known.LabelledCount, "labelled track")}, {Numerals.Count(known.ClassCount, "value")}", "quiet");
         html.End();
         html.End();
-        for (int i = 0; i < methods.Count; i++) WriteAgreementRow(html, methods[i], agreements[i]);
+        for (int i = 0; i < methods.Count; i++) WriteAgreementRow(html, methods[i], agreements[i], labelSetCount);
         html.End();
     }
 
-    private static void WriteAgreementRow(HtmlWriter html, ClusterQuality method, LabelAgreement? agreement)
+    private static void WriteAgreementRow(HtmlWriter html, ClusterQuality method, LabelAgreement? agreement, int labelSetCount)
     {
         html.NewLine();
         html.Start("tr");
         Parts.RowHeading(html, ClusterNames.Method(method));
         Parts.Number(html, Numerals.Score(agreement?.Ari));
         Parts.Number(html, Numerals.Score(agreement?.Nmi));
-        Parts.Number(html, Numerals.Score(agreement?.Ami), agreement is not null && agreement.Ami > agreement.ChanceAmi && agreement.P <= 0.05);
+        Parts.Number(html, Numerals.Score(agreement?.Ami), agreement is not null && VerdictRules.Follows(agreement, labelSetCount));
         Parts.Number(html, Numerals.Score(agreement?.ChanceAmi));
         Parts.Number(html, agreement is null ? Numerals.Undefined : Numerals.P(agreement.P));
         Parts.Number(html, Numerals.Score(agreement?.Purity));

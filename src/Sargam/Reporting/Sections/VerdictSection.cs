@@ -107,7 +107,7 @@ internal static class VerdictSection
     {
         Verdict.Structure => "is-structure",
         Verdict.Weak => "is-weak",
-        Verdict.NoneBeyondChance => "is-none",
+        Verdict.NoneBeyondChance or Verdict.Untested => "is-none",
         _ => "is-degenerate",
     };
 }

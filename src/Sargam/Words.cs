@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace Sargam;
+
+/// <summary>Numbers in sentences.</summary>
+public static class Words
+{
+    /// <summary>"1 file", "1,200 files".</summary>
+    public static string Count(long count, string noun) => $"{count.ToString("N0", CultureInfo.InvariantCulture)} {noun}{(count == 1 ? "" : "s")}";
+
+    /// <summary>"8.2 minutes", "2.5 hours".</summary>
+    public static string Duration(double seconds) =>
+        seconds < 120 ? $"{seconds.ToString("0", CultureInfo.InvariantCulture)} seconds"
+        : seconds < 7200 ? $"{(seconds / 60).ToString("0.#", CultureInfo.InvariantCulture)} minutes"
+        : $"{(seconds / 3600).ToString("0.#", CultureInfo.InvariantCulture)} hours";
+}
