@@ -14,6 +14,9 @@ internal sealed class DemoWriter(string folder, IReadOnlyList<DemoTrack> tracks)
     private const string TemporarySuffix = ".tmp";
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    /// <summary>A fixed time: tracks.csv has modification times in it, and a demo is the same bytes whenever it is made.</summary>
+    private static readonly DateTime Written = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
     private readonly string _music = Path.Combine(folder, MusicFolder);
 
     public void Write(IProgress<DemoProgress>? progress, CancellationToken cancellationToken)
@@ -83,6 +86,7 @@ internal sealed class DemoWriter(string folder, IReadOnlyList<DemoTrack> tracks)
         if (File.Exists(path) && content.SequenceEqual(File.ReadAllBytes(path))) return;
         string temporary = path + TemporarySuffix;
         File.WriteAllBytes(temporary, content);
+        File.SetLastWriteTimeUtc(temporary, Written);
         File.Move(temporary, path, overwrite: true);
     }
 }

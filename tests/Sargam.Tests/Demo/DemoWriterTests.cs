@@ -58,6 +58,7 @@ public sealed class DemoWriterTests : IDisposable
 
         Assert.Equal(old, File.GetLastWriteTimeUtc(whole));
         Assert.Equal(right, File.ReadAllBytes(torn));
+        Assert.Equal(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), File.GetLastWriteTimeUtc(torn));
         Assert.False(File.Exists(torn + ".tmp"));
     }
 
