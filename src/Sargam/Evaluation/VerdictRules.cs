@@ -55,8 +55,8 @@ public static class VerdictRules
         Verdict verdict = Decide(evidence);
         var reasons = new List<string>();
         AddDegenerateReasons(evidence, reasons);
-        if (evidence.Silhouette is { } silhouette) reasons.Add(Compare(silhouette, "Tightness (silhouette)", "are tighter than", "are no tighter than"));
-        if (evidence.Stability is { } stability) reasons.Add(Compare(stability, "Repeatability on subsamples", "come back more reliably than", "come back no more reliably than"));
+        if (evidence.Silhouette is { } silhouette) reasons.Add(Compare(silhouette, "Tightness (silhouette, mean over seeds)", "are tighter than", "are no tighter than"));
+        if (evidence.Stability is { } stability) reasons.Add(Compare(stability, "Repeatability on subsamples (mean over seeds)", "come back more reliably than", "come back no more reliably than"));
         reasons.AddRange(evidence.Labels.Select(label => Describe(label, evidence.Labels.Count)));
         return new Scorecard
         {

@@ -60,7 +60,7 @@ public sealed class VerdictRulesTests
 
         Assert.StartsWith("Weak evidence", card.Sentence, StringComparison.Ordinal);
         Assert.Contains("follow genre", card.Sentence, StringComparison.Ordinal);
-        Assert.Contains(card.Reasons, reason => reason.Contains("silhouette) is 0.5; structure-free data reaches 0.2 on average and 0.3 or more", StringComparison.Ordinal));
+        Assert.Contains(card.Reasons, reason => reason.Contains("mean over seeds) is 0.5; structure-free data reaches 0.2 on average and 0.3 or more", StringComparison.Ordinal));
         Assert.Contains(card.Reasons, reason => reason.StartsWith("The clusters do not follow language", StringComparison.Ordinal));
         Assert.Equal(2, card.NullComparisons.Count);
     }

@@ -25,7 +25,8 @@ internal static class EvaluateChanceSection
             html.Element(
                 "p",
                 "Every method finds clusters, even where there are none. So the same steps were run on made-up collections of the same size "
-                + "and spread that have no clusters at all. Only what those do not reach counts as evidence.");
+                + "and spread that have no clusters at all. Only what those do not reach counts as evidence. "
+                + "Values are means over the seeds: one lucky training run is no evidence.");
             WriteTable(html, comparisons);
         }
 
