@@ -55,7 +55,7 @@ internal static class LibrosaReference
     }
 
     // librosa transforms in 64 bits. The rounding noise of a transform in 32 bits lies some 150 dB under the energy of its frame:
-    // in a band 60 to 80 dB under the loudest it can reach a thousandth of a decibel (measured: 1.15e-3, once in 2 million).
+    // in a band 60 to 80 dB under the loudest it can reach a thousandth of a decibel (measured: 1.15e-3 on one of the clips).
     private static void CheckDecibels(NpyArray expected, Matrix actual, string what)
     {
         Equal(expected, actual, 2e-3, what);
