@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using static System.Numerics.Vector;
+using static Sargam.Numerics.Spectral.LaneArithmetic;
 
 namespace Sargam.Numerics.Spectral;
 
@@ -8,12 +9,14 @@ namespace Sargam.Numerics.Spectral;
 /// The complex transform under <see cref="RealFft"/>: radix 4, decimation in frequency, in place, with a radix-2 last stage
 /// when the size is no power of 4. Row 2k holds the real parts of element k in all lanes, row 2k + 1 the imaginary parts.
 /// </summary>
-internal static unsafe class ComplexFft
+/// <typeparam name="T">float or double.</typeparam>
+internal static unsafe class ComplexFft<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>For each stage n = size, size/4, ... above 4, and each k below n/4: w^k, w^2k, w^3k with w = exp(-2 pi i / n).</summary>
-    public static float[] Twiddles(int size)
+    public static T[] Twiddles(int size)
     {
-        var twiddles = new List<float>();
+        var twiddles = new List<T>();
         for (int n = size; n > 4; n /= 4)
         {
             for (int k = 0; k < n / 4; k++)
@@ -21,8 +24,8 @@ internal static unsafe class ComplexFft
                 for (int power = 1; power <= 3; power++)
                 {
                     double angle = -2 * Math.PI * power * k / n;
-                    twiddles.Add((float)Math.Cos(angle));
-                    twiddles.Add((float)Math.Sin(angle));
+                    twiddles.Add(T.CreateChecked(Math.Cos(angle)));
+                    twiddles.Add(T.CreateChecked(Math.Sin(angle)));
                 }
             }
         }
@@ -50,22 +53,22 @@ internal static unsafe class ComplexFft
     /// it writes to, so that the caller can produce the input piece by piece.
     /// </summary>
     /// <param name="source">The first quarter's elements.</param>
-    /// <param name="sourceStep">Floats from one quarter to the next.</param>
+    /// <param name="sourceStep">Numbers from one quarter to the next.</param>
     /// <param name="destination">Where they belong in the first quarter of the result.</param>
-    /// <param name="step">Floats from one quarter of the result to the next.</param>
+    /// <param name="step">Numbers from one quarter of the result to the next.</param>
     /// <param name="count">Elements of each quarter.</param>
     /// <param name="twiddles">Those of the first of these elements.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Stage(float* source, nint sourceStep, float* destination, nint step, int count, float* twiddles)
+    public static void Stage(T* source, nint sourceStep, T* destination, nint step, int count, T* twiddles)
     {
-        int width = Vector<float>.Count;
-        float* b = source + sourceStep, c = b + sourceStep, d = c + sourceStep;
+        int width = Vector<T>.Count;
+        T* b = source + sourceStep, c = b + sourceStep, d = c + sourceStep;
         for (nint i = 0, end = (nint)count * 2 * width; i < end; i += 2 * width, destination += 2 * width, twiddles += 6)
         {
-            Vector<float> aRe = Load(source + i), aIm = Load(source + i + width), cRe = Load(c + i), cIm = Load(c + i + width);
-            Vector<float> sumRe = aRe + cRe, sumIm = aIm + cIm, differenceRe = aRe - cRe, differenceIm = aIm - cIm;
-            Vector<float> bRe = Load(b + i), bIm = Load(b + i + width), dRe = Load(d + i), dIm = Load(d + i + width);
-            Vector<float> oddRe = bRe + dRe, oddIm = bIm + dIm, turnedRe = bIm - dIm, turnedIm = dRe - bRe; // -i (b - d)
+            Vector<T> aRe = Load(source + i), aIm = Load(source + i + width), cRe = Load(c + i), cIm = Load(c + i + width);
+            Vector<T> sumRe = aRe + cRe, sumIm = aIm + cIm, differenceRe = aRe - cRe, differenceIm = aIm - cIm;
+            Vector<T> bRe = Load(b + i), bIm = Load(b + i + width), dRe = Load(d + i), dIm = Load(d + i + width);
+            Vector<T> oddRe = bRe + dRe, oddIm = bIm + dIm, turnedRe = bIm - dIm, turnedIm = dRe - bRe; // -i (b - d)
             (sumRe + oddRe).Store(destination);
             (sumIm + oddIm).Store(destination + width);
             StoreProduct(differenceRe + turnedRe, differenceIm + turnedIm, twiddles, destination + step);
@@ -82,10 +85,10 @@ internal static unsafe class ComplexFft
     /// <param name="n">How many they are.</param>
     /// <param name="twiddles">Those of the next stage.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Finish(float* x, int n, float* twiddles)
+    public static void Finish(T* x, int n, T* twiddles)
     {
         int quarter = n / 4;
-        nint step = (nint)quarter * 2 * Vector<float>.Count;
+        nint step = (nint)quarter * 2 * Vector<T>.Count;
         for (int part = 0; part < 4; part++, x += step)
         {
             if (quarter == 4)
@@ -105,21 +108,21 @@ internal static unsafe class ComplexFft
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreProduct(Vector<float> re, Vector<float> im, float* twiddle, float* destination)
+    private static void StoreProduct(Vector<T> re, Vector<T> im, T* twiddle, T* destination)
     {
-        Vector<float> wRe = new(twiddle[0]), wIm = new(twiddle[1]);
-        MultiplyAddEstimate(re, wRe, -(im * wIm)).Store(destination);
-        MultiplyAddEstimate(re, wIm, im * wRe).Store(destination + Vector<float>.Count);
+        Vector<T> wRe = new(twiddle[0]), wIm = new(twiddle[1]);
+        MultiplyAdd(re, wRe, -(im * wIm)).Store(destination);
+        MultiplyAdd(re, wIm, im * wRe).Store(destination + Vector<T>.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LastFour(float* x)
+    private static void LastFour(T* x)
     {
-        int width = Vector<float>.Count;
-        Vector<float> aRe = Load(x), aIm = Load(x + width), bRe = Load(x + 2 * width), bIm = Load(x + 3 * width);
-        Vector<float> cRe = Load(x + 4 * width), cIm = Load(x + 5 * width), dRe = Load(x + 6 * width), dIm = Load(x + 7 * width);
-        Vector<float> sumRe = aRe + cRe, sumIm = aIm + cIm, differenceRe = aRe - cRe, differenceIm = aIm - cIm;
-        Vector<float> oddRe = bRe + dRe, oddIm = bIm + dIm, turnedRe = bIm - dIm, turnedIm = dRe - bRe;
+        int width = Vector<T>.Count;
+        Vector<T> aRe = Load(x), aIm = Load(x + width), bRe = Load(x + 2 * width), bIm = Load(x + 3 * width);
+        Vector<T> cRe = Load(x + 4 * width), cIm = Load(x + 5 * width), dRe = Load(x + 6 * width), dIm = Load(x + 7 * width);
+        Vector<T> sumRe = aRe + cRe, sumIm = aIm + cIm, differenceRe = aRe - cRe, differenceIm = aIm - cIm;
+        Vector<T> oddRe = bRe + dRe, oddIm = bIm + dIm, turnedRe = bIm - dIm, turnedIm = dRe - bRe;
         (sumRe + oddRe).Store(x);
         (sumIm + oddIm).Store(x + width);
         (differenceRe + turnedRe).Store(x + 2 * width);
@@ -131,10 +134,10 @@ internal static unsafe class ComplexFft
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LastTwo(float* x)
+    private static void LastTwo(T* x)
     {
-        int width = Vector<float>.Count;
-        Vector<float> aRe = Load(x), aIm = Load(x + width), bRe = Load(x + 2 * width), bIm = Load(x + 3 * width);
+        int width = Vector<T>.Count;
+        Vector<T> aRe = Load(x), aIm = Load(x + width), bRe = Load(x + 2 * width), bIm = Load(x + 3 * width);
         (aRe + bRe).Store(x);
         (aIm + bIm).Store(x + width);
         (aRe - bRe).Store(x + 2 * width);

@@ -9,19 +9,22 @@ namespace Sargam.Numerics.Spectral;
 internal static unsafe class FrameTranspose
 {
     /// <summary>rows[t][lane] = samples[lane * hop + t] * window[t] for t below length, a multiple of 4.</summary>
-    public static void Load(float* samples, nint hop, float* window, int length, float* rows)
+    public static void Load<T>(float* samples, nint hop, T* window, int length, T* rows)
+        where T : unmanaged, INumberBase<T>
     {
-        // Everything else here is Vector<float>, which has no shuffles; one element at a time this step alone would cost as
-        // much as the transform.
-        if (Avx.IsSupported && Vector<float>.Count == 8) LoadEight(samples, hop, window, length, rows);
-        else LoadScalar(samples, hop, window, length, rows);
+        // Everything else here is Vector<T>, which has no shuffles; one element at a time this step alone would cost as much
+        // as the transform.
+        if (!Avx.IsSupported || Vector<float>.Count != 8) LoadScalar(samples, hop, window, length, rows);
+        else if (typeof(T) == typeof(float)) LoadEight(samples, hop, (float*)window, length, (float*)rows);
+        else LoadFour(samples, hop, (double*)window, length, (double*)rows);
     }
 
-    private static void LoadScalar(float* samples, nint hop, float* window, int length, float* rows)
+    private static void LoadScalar<T>(float* samples, nint hop, T* window, int length, T* rows)
+        where T : unmanaged, INumberBase<T>
     {
         for (int t = 0; t < length; t++)
         {
-            for (int lane = 0; lane < Vector<float>.Count; lane++) *rows++ = samples[lane * hop + t] * window[t];
+            for (int lane = 0; lane < Vector<T>.Count; lane++) *rows++ = T.CreateChecked(samples[lane * hop + t]) * window[t];
         }
     }
 
@@ -51,4 +54,29 @@ internal static unsafe class FrameTranspose
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Pair(float* frame, nint hop) => Vector256.Create(Vector128.Load(frame), Vector128.Load(frame + 4 * hop));
+
+    // Four time steps of four frames, widened before the product: the window is not rounded to 32 bits.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void LoadFour(float* samples, nint hop, double* window, int length, double* rows)
+    {
+        for (int t = 0; t < length; t += 4, samples += 4, rows += 16)
+        {
+            Vector256<double> w = Vector256.Load(window + t);
+            Vector256<double> a = Widen(samples) * w;
+            Vector256<double> b = Widen(samples + hop) * w;
+            Vector256<double> c = Widen(samples + 2 * hop) * w;
+            Vector256<double> d = Widen(samples + 3 * hop) * w;
+            Vector256<double> abEven = Avx.UnpackLow(a, b);
+            Vector256<double> abOdd = Avx.UnpackHigh(a, b);
+            Vector256<double> cdEven = Avx.UnpackLow(c, d);
+            Vector256<double> cdOdd = Avx.UnpackHigh(c, d);
+            Avx.Permute2x128(abEven, cdEven, 0x20).Store(rows);
+            Avx.Permute2x128(abOdd, cdOdd, 0x20).Store(rows + 4);
+            Avx.Permute2x128(abEven, cdEven, 0x31).Store(rows + 8);
+            Avx.Permute2x128(abOdd, cdOdd, 0x31).Store(rows + 12);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Widen(float* frame) => Avx.ConvertToVector256Double(Vector128.Load(frame));
 }

@@ -18,7 +18,7 @@ public sealed class Stft
     {
         Options = options ?? new StftOptions();
         OptionError.ThrowIfAny(Options.Validate(), nameof(StftOptions));
-        _fft = new RealFft(WindowFunction.Hann(Options.FftSize));
+        _fft = new RealFft(WindowFunction.Hann(Options.FftSize), Options.Precision);
     }
 
     /// <summary>The options it was made with.</summary>

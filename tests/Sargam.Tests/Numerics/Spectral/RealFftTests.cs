@@ -65,6 +65,31 @@ public sealed class RealFftTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Spectra_in_64_bits_are_those_of_the_definition_rounded_once(int size)
+    {
+        var fft = new RealFft(WindowFunction.Hann(size), FftPrecision.Bits64);
+        int hop = size / 4 + 3;
+        float[] samples = Noise(6, fft.SampleCount(hop));
+        (float[] re, float[] im) = Spectra(fft, samples, hop);
+        float[] power = Power(fft, samples, hop);
+
+        double[] window = WindowFunction.Hann(size);
+        for (int lane = 0; lane < Lanes.Count; lane++)
+        {
+            for (int bin = 0; bin < fft.BinCount; bin += size > 512 ? 29 : 1)
+            {
+                (double expectedRe, double expectedIm) = NaiveDft.Bin(samples.AsSpan(lane * hop, size), window, bin);
+                int at = bin * Lanes.Count + lane;
+                double magnitude = Math.Sqrt(expectedRe * expectedRe + expectedIm * expectedIm);
+                Assert.Equal(expectedRe, re[at], 1e-7 * magnitude + 1e-10);
+                Assert.Equal(expectedIm, im[at], 1e-7 * magnitude + 1e-10);
+                Assert.Equal(magnitude * magnitude, power[at], 1e-7 * magnitude * magnitude + 1e-12);
+            }
+        }
+    }
+
     [Fact]
     public void The_transform_is_linear()
     {
@@ -172,7 +197,7 @@ public sealed class RealFftTests
     private static float[] Power(RealFft fft, float[] samples, int hop)
     {
         var power = new float[fft.BinCount * Lanes.Count];
-        fft.PowerSpectra(samples, hop, Lanes.Allocate(fft.Size).Span, power);
+        fft.PowerSpectra(samples, hop, Lanes.Allocate(fft.WorkspaceRowCount).Span, power);
         return power;
     }
 
@@ -180,7 +205,7 @@ public sealed class RealFftTests
     {
         var re = new float[fft.BinCount * Lanes.Count];
         var im = new float[re.Length];
-        fft.Spectra(samples, hop, Lanes.Allocate(fft.Size).Span, re, im);
+        fft.Spectra(samples, hop, Lanes.Allocate(fft.WorkspaceRowCount).Span, re, im);
         return (re, im);
     }
 }
