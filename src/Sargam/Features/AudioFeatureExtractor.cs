@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Sargam.Decoding;
-using Sargam.Features.Audio;
+using Sargam.Features.Schemas;
 
 namespace Sargam.Features;
 
 /// <summary>
-/// Computes feature vectors of tracks: one pass of the <see cref="Stft"/> over a track serves all schemas. Thread-safe; the
-/// buffers of finished calls are reused.
+/// Computes feature vectors of tracks: one pass of the <see cref="Audio.Stft"/> over a track serves all schemas of a precision.
+/// Thread-safe; the buffers of finished calls are reused.
 /// </summary>
 public sealed class AudioFeatureExtractor
 {
@@ -37,23 +37,23 @@ public sealed class AudioFeatureExtractor
             throw new ArgumentException($"audio must have {SampleRate} samples per second, got {audio.SampleRate}", nameof(audio));
         }
 
-        foreach (FeatureSchema schema in schemas) RequireKnown(schema);
+        SchemaExtractor[] extractors = [.. schemas.Select(Require)];
         RequireUsable(audio.Samples.Span);
         if (!_idle.TryTake(out AudioFeatureWorker? worker)) worker = new AudioFeatureWorker(_plan);
-        worker.Analyze(audio.Samples.Span, cancellationToken);
+        worker.Analyze(audio.Samples, extractors, cancellationToken);
         var vectors = new float[schemas.Count][];
-        for (int i = 0; i < vectors.Length; i++) vectors[i] = worker.Vector(schemas[i]);
+        for (int i = 0; i < vectors.Length; i++)
+        {
+            vectors[i] = new float[schemas[i].ColumnCount];
+            extractors[i].Write(worker.For(extractors[i].Precision), schemas[i], vectors[i]);
+        }
+
         if (worker.IsWorthKeeping && _idle.Count < Environment.ProcessorCount) _idle.Add(worker);
         return vectors;
     }
 
-    private static void RequireKnown(FeatureSchema schema)
-    {
-        if (!FeatureSchemas.All.Contains(schema))
-        {
-            throw new ArgumentException($"feature schema must be one of {FeatureSchemas.Names}, got {schema}", nameof(schema));
-        }
-    }
+    private static SchemaExtractor Require(FeatureSchema schema) => FeatureSchemas.ExtractorOf(schema)
+        ?? throw new ArgumentException($"feature schema must be one of {FeatureSchemas.Names}, got {schema}", nameof(schema));
 
     private static void RequireUsable(ReadOnlySpan<float> samples)
     {

@@ -3,14 +3,29 @@ using Sargam.Numerics.Spectral;
 
 namespace Sargam.Features;
 
-/// <summary>The tables that all workers share: what the version 1 schemas are computed with.</summary>
+/// <summary>The tables that all workers share.</summary>
 internal sealed class AudioFeaturePlan
 {
-    public Stft Stft { get; } = new(new StftOptions { Precision = FftPrecision.Bits32 });
+    private const int Rate = AudioFeatureExtractor.SampleRate;
+    private static readonly int FftSize = new StftOptions().FftSize;
 
-    public MelFilterBank MelFilters { get; } = new(AudioFeatureExtractor.SampleRate, new StftOptions().FftSize);
+    /// <summary>In 32 bits.</summary>
+    public Stft FastStft { get; } = new(new StftOptions { Precision = FftPrecision.Bits32 });
+
+    /// <summary>In 64 bits.</summary>
+    public Stft PreciseStft { get; } = new(new StftOptions { Precision = FftPrecision.Bits64 });
+
+    public MelFilterBank MelFilters { get; } = new(Rate, FftSize);
+
+    public MelFilterBank HalfMelFilters { get; } = new(Rate, FftSize, new MelOptions { MelBandCount = 64 });
+
+    public ChromaFilterBankCache ChromaFilters { get; } = new(Rate, FftSize);
 
     public DecibelOptions Decibels { get; } = new();
 
     public Mfcc Mfcc { get; } = new(FeatureSchemas.MfccCount, new MelOptions().MelBandCount);
+
+    public Delta Delta { get; } = new(order: 1);
+
+    public Delta SecondDelta { get; } = new(order: 2);
 }

@@ -1,37 +1,25 @@
-using Sargam.Features.Audio;
+using Sargam.Features.Schemas;
+using Sargam.Numerics.Spectral;
 
 namespace Sargam.Features;
 
-/// <summary>The buffers of one thread, and what it knows about the track analysed last.</summary>
+/// <summary>
+/// The buffers of one thread: one analysis per precision, so that a schema's numbers do not depend on what else is asked for.
+/// </summary>
 internal sealed class AudioFeatureWorker(AudioFeaturePlan plan)
 {
-    // Ten minutes of mel bands, 13 MB: a longer track's buffers are given back to the garbage collector.
-    private const int LargestKept = 600 * AudioFeatureExtractor.SampleRate / 512 * 128;
+    private readonly TrackAnalysis _fast = new(plan, plan.FastStft);
+    private readonly TrackAnalysis _precise = new(plan, plan.PreciseStft);
 
-    private readonly StftWorkspace _workspace = plan.Stft.CreateWorkspace();
-    private readonly MelSpectrogram _mel = new(plan.MelFilters);
-    private readonly FrameBlocks _mfcc = new();
+    public bool IsWorthKeeping => _fast.IsWorthKeeping && _precise.IsWorthKeeping;
 
-    public bool IsWorthKeeping => _mel.Bands.Capacity <= LargestKept;
-
-    public void Analyze(ReadOnlySpan<float> samples, CancellationToken cancellationToken)
+    public void Analyze(ReadOnlyMemory<float> samples, IReadOnlyCollection<SchemaExtractor> extractors, CancellationToken cancellationToken)
     {
-        plan.Stft.Analyze(samples, _workspace, [_mel], cancellationToken);
-        PowerToDecibels.Apply(_mel.Bands.Values, plan.Decibels);
-        plan.Mfcc.Apply(_mel.Bands, _mfcc);
+        foreach (IGrouping<FftPrecision, SchemaExtractor> group in extractors.GroupBy(extractor => extractor.Precision))
+        {
+            For(group.Key).Analyze(samples, group.Aggregate((TrackParts)0, (parts, extractor) => parts | extractor.Parts), cancellationToken);
+        }
     }
 
-    public float[] Vector(FeatureSchema schema)
-    {
-        var vector = new float[schema.ColumnCount];
-        if (schema == FeatureSchemas.MfccStats) FrameStatistics.MeanThenDeviation(_mfcc, vector);
-        else CopyFirstFrames(_mfcc, vector, schema.Shape[1]);
-        return vector;
-    }
-
-    private static void CopyFirstFrames(FrameBlocks frames, Span<float> vector, int frameCount)
-    {
-        int present = Math.Min(frameCount, frames.FrameCount);
-        for (int row = 0; row < frames.RowCount; row++) frames.CopyRow(row, vector.Slice(row * frameCount, present));
-    }
+    public TrackAnalysis For(FftPrecision precision) => precision == FftPrecision.Bits32 ? _fast : _precise;
 }

@@ -7,7 +7,7 @@ namespace Sargam.Tests.Storage;
 
 public sealed class FeatureStoreTests : IDisposable
 {
-    private static readonly FeatureSchema Schema = new("test", 1, [3], ["a", "b", "c"]);
+    private static readonly FeatureSchema Schema = new("test", 1, [new("a", "", "a"), new("b", "", "b"), new("c", "", "c")]);
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -48,7 +48,7 @@ public sealed class FeatureStoreTests : IDisposable
         string folder = Directory.GetDirectories(_folder.File("features")).Single();
         Directory.Move(folder, folder.Replace("test-v1", "test-v2", StringComparison.Ordinal));
 
-        FeatureStore other = FeatureStore.Open(new Workspace(_folder.Path), new FeatureSchema("test", 2, [3], ["a", "b", "c"]), "all");
+        FeatureStore other = FeatureStore.Open(new Workspace(_folder.Path), new FeatureSchema("test", 2, [new("a", "", "a"), new("b", "", "b"), new("c", "", "c")]), "all");
 
         Assert.Single(other.Damaged);
         Assert.False(other.Contains("x"));
