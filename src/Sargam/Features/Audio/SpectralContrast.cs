@@ -33,15 +33,11 @@ public sealed class SpectralContrast : IPowerSpectrumVisitor
         ArgumentOutOfRangeException.ThrowIfLessThan(fftSize, 2);
         options ??= new SpectralContrastOptions();
         OptionError.ThrowIfAny(options.Validate(sampleRate), nameof(SpectralContrastOptions));
-        BinCount = fftSize / 2 + 1;
         _bands = ContrastBand.Layout(options, sampleRate, fftSize);
         int largestCount = _bands.Max(band => band.ExtremeCount);
         _smallest = new float[largestCount * Lanes.Count];
         _largest = new float[largestCount * Lanes.Count];
     }
-
-    /// <summary>Number of frequencies per spectrum.</summary>
-    public int BinCount { get; }
 
     /// <summary>Bands, the lowest included: BandCount + 1.</summary>
     public int RowCount => _bands.Length;

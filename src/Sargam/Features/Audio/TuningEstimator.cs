@@ -16,8 +16,7 @@ public sealed class TuningEstimator : IPowerSpectrumVisitor
     private readonly int _firstBin;
     private readonly int _endBin;
     private readonly float _threshold;
-    private readonly double _sampleRate;
-    private readonly double _fftSize;
+    private readonly double _hertzPerBin;
     private float[] _pitches = [];
     private float[] _powers = [];
     private int _peakCount;
@@ -34,12 +33,12 @@ public sealed class TuningEstimator : IPowerSpectrumVisitor
         ArgumentOutOfRangeException.ThrowIfLessThan(fftSize, 2);
         options ??= new TuningOptions();
         OptionError.ThrowIfAny(options.Validate(), nameof(TuningOptions));
-        (_sampleRate, _fftSize, _threshold) = (sampleRate, fftSize, options.Threshold);
-        double hertzPerBin = _sampleRate / fftSize;
+        _threshold = options.Threshold;
+        _hertzPerBin = (double)sampleRate / fftSize;
         _firstBin = 1; // a peak has a neighbour on both sides
-        while (_firstBin < fftSize / 2 && _firstBin * hertzPerBin < options.MinFrequency) _firstBin++;
+        while (_firstBin < fftSize / 2 && _firstBin * _hertzPerBin < options.MinFrequency) _firstBin++;
         _endBin = _firstBin;
-        while (_endBin < fftSize / 2 && _endBin * hertzPerBin < options.MaxFrequency) _endBin++;
+        while (_endBin < fftSize / 2 && _endBin * _hertzPerBin < options.MaxFrequency) _endBin++;
     }
 
     /// <summary>
@@ -82,8 +81,7 @@ public sealed class TuningEstimator : IPowerSpectrumVisitor
             Vector<int> peaks = Vector.GreaterThan(here, threshold) & Vector.GreaterThan(here, before) & Vector.GreaterThanOrEqual(here, after);
             for (ulong lanes = Bits(peaks); lanes != 0; lanes &= lanes - 1)
             {
-                int lane = BitOperations.TrailingZeroCount(lanes);
-                AddPeak(bin, before[lane], here[lane], after[lane]);
+                AddPeak(bin, block.Power[((bin - 1) * Vector<float>.Count + BitOperations.TrailingZeroCount(lanes))..]);
             }
 
             (before, here) = (here, after);
@@ -96,12 +94,15 @@ public sealed class TuningEstimator : IPowerSpectrumVisitor
     }
 
     // The vertex of the parabola through three bins; where that would be further off than a bin, the bin itself.
-    private void AddPeak(int bin, float before, float here, float after)
+    private void AddPeak(int bin, ReadOnlySpan<float> power)
     {
+        float before = power[0];
+        float here = power[Vector<float>.Count];
+        float after = power[2 * Vector<float>.Count];
         double curvature = before + after - 2.0 * here;
         double slope = (after - before) / 2;
         float shift = Math.Abs(slope) >= Math.Abs(curvature) ? 0 : (float)(-slope / curvature);
-        _pitches[_peakCount] = (float)((bin + (double)shift) * _sampleRate / _fftSize);
+        _pitches[_peakCount] = (float)((bin + (double)shift) * _hertzPerBin);
         _powers[_peakCount] = here + 0.5f * (float)slope * shift;
         _peakCount++;
     }

@@ -8,6 +8,8 @@ internal sealed class TuningHistogram
     private const int BinCount = 100;
     private const float ReferenceHz = 440f / 16; // the A four octaves lower, where librosa counts octaves from
 
+    private static readonly double[] Edges = CreateEdges();
+
     private readonly int[] _counts = new int[BinCount];
     private readonly int[] _digitCounts = new int[PositiveMedian.DigitCount];
 
@@ -40,19 +42,21 @@ internal sealed class TuningHistogram
         TensorPrimitives.Divide(pitches, ReferenceHz, pitches);
         TensorPrimitives.Log2(pitches, pitches);
         TensorPrimitives.Multiply(pitches, 12f, pitches);
-        foreach (float semitone in pitches)
-        {
-            float residual = semitone - MathF.Floor(semitone);
-            if (residual >= 0.5f) residual -= 1;
-            _counts[Bin(residual)]++;
-        }
+        foreach (float semitone in pitches) _counts[Bin(semitone - MathF.Floor(semitone + 0.5f))]++;
     }
 
     // Edges are rounded, so the quotient may be one off.
     private static int Bin(double residual)
     {
-        int bin = Math.Clamp((int)((residual + 0.5) * BinCount), 0, BinCount - 1);
-        if (residual < Edge(bin)) return bin - 1;
-        return bin < BinCount - 1 && residual >= Edge(bin + 1) ? bin + 1 : bin;
+        int bin = (int)((residual + 0.5) * BinCount);
+        if (residual < Edges[bin]) return bin - 1;
+        return residual >= Edges[bin + 1] ? bin + 1 : bin;
+    }
+
+    private static double[] CreateEdges()
+    {
+        var edges = new double[BinCount + 1];
+        for (int bin = 0; bin <= BinCount; bin++) edges[bin] = Edge(bin);
+        return edges;
     }
 }
