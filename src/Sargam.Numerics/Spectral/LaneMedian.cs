@@ -100,16 +100,18 @@ public static unsafe class LaneMedian
     private static Vector<int> CountBelow(float* x, int count, Vector<int> limit)
     {
         int width = Vector<float>.Count;
-        Vector<int> even = Vector<int>.Zero, odd = Vector<int>.Zero;
-        int i = 0;
-        for (; i + 2 <= count; i += 2, x += 2 * width)
+        Vector<int> a = Vector<int>.Zero, b = a, c = a, d = a;
+        int i = count;
+        for (; i >= 4; i -= 4, x += 4 * width)
         {
-            even -= LessThan(Load((int*)x), limit);
-            odd -= LessThan(Load((int*)(x + width)), limit);
+            a -= LessThan(Load((int*)x), limit);
+            b -= LessThan(Load((int*)(x + width)), limit);
+            c -= LessThan(Load((int*)(x + 2 * width)), limit);
+            d -= LessThan(Load((int*)(x + 3 * width)), limit);
         }
 
-        if (i < count) even -= LessThan(Load((int*)x), limit);
-        return even + odd;
+        for (; i > 0; i--, x += width) a -= LessThan(Load((int*)x), limit);
+        return a + b + (c + d);
     }
 
     // The number after the lower median: the same again, or the smallest that is larger.
