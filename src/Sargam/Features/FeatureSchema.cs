@@ -43,8 +43,14 @@ public sealed class FeatureSchema
     /// <summary>Frames per crop; 0 for statistics.</summary>
     public int FrameCount { get; }
 
-    /// <summary>Whether numbers are kept per frame. Sequences are stored with 16 bits a number.</summary>
+    /// <summary>Whether numbers are kept per frame.</summary>
     public bool IsSequence => FrameCount > 0;
+
+    /// <summary>
+    /// Whether 16-bit floats are stored: half the space, 11 significant bits (a decibel value to 0.03), nothing beyond 65,504.
+    /// Several crops are; a single one, of 20 to 64 KB a track, keeps what was measured.
+    /// </summary>
+    public bool StoresHalf => Crops.Count > 1;
 
     /// <summary>Which stretches of a track are taken; statistics are always of the whole track.</summary>
     public CropRule Crops { get; }

@@ -24,7 +24,7 @@ internal sealed class FeatureStage(Workspace workspace, IPipelineObserver observ
     /// <summary>The stored features of those tracks that have any, in the order given.</summary>
     public static FeatureTable Load(Workspace workspace, Recipe recipe, FeatureSchema schema, IEnumerable<string> trackIds)
     {
-        FeatureStore store = FeatureStore.Open(workspace, schema, VariantOf(recipe));
+        FeatureStore store = FeatureStore.OpenRead(workspace, schema, VariantOf(recipe));
         return store.Table([.. trackIds.Where(store.Contains)]);
     }
 
@@ -63,6 +63,7 @@ internal sealed class FeatureStage(Workspace workspace, IPipelineObserver observ
             }
         }
 
+        foreach ((FeatureSchema _, FeatureStore store) in stores) store.Compact();
         Finish(collection, stores[0].Store, WithCopies(collection, failures));
         observer.Note(StageKind.Features, $"{missing.Length - failures.Count} tracks decoded, {collection.UniqueTracks.Count - missing.Length} known already, {failures.Count} failed");
         observer.StageFinished(StageKind.Features, clock.GetElapsedTime(started), reused: missing.Length == 0);

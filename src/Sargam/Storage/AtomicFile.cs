@@ -47,6 +47,12 @@ public static class AtomicFile
         });
     }
 
+    /// <summary>Removes temporary files that a process left behind when it was killed; only for who holds the workspace's lock.</summary>
+    internal static void DeleteLeftovers(string folder)
+    {
+        foreach (string file in Directory.GetFiles(folder, ".*.tmp")) DeleteQuietly(file);
+    }
+
     private static StoreException Explain(string path, Exception error) => new(
         $"cannot write {path}: {error.Message} Free some space, or choose a folder you may write to with --workspace.", error);
 

@@ -1,141 +1,198 @@
-using System.Globalization;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using Sargam.Features;
 using Sargam.Numerics;
 
 namespace Sargam.Storage;
 
-/// <summary>What the store keeps of one track besides its numbers.</summary>
-/// <param name="Id">The track.</param>
-/// <param name="Decoder">What decoded it.</param>
-/// <param name="DurationSeconds">Length of the whole track.</param>
-public sealed record StoredTrack(string Id, string Decoder, double DurationSeconds);
-
 /// <summary>
-/// Feature vectors on disk: <c>features/SCHEMA/0001.safetensors</c> and so on. A shard is written once and never changed;
-/// a torn or foreign one is set aside and its tracks are computed again.
+/// Feature vectors on disk: <c>features/SCHEMA/NAME.safetensors</c>. A shard is written once and never changed; small ones
+/// are merged. Every row carries a checksum; damaged ones are reported, set aside and computed again. Opening reads the ids
+/// only, whatever the number of tracks.
 /// </summary>
+/// <remarks>
+/// One process writes at a time, which <see cref="WorkspaceLock"/> sees to, and one thread of it. Any number may read
+/// meanwhile: a reader keeps finding every row while shards are merged under it.
+/// </remarks>
 public sealed class FeatureStore
 {
-    private const string ValuesName = "values";
-    private readonly string _folder;
-    private readonly FeatureSchema _schema;
-    private readonly Dictionary<string, float[]> _rows = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, StoredTrack> _tracks = new(StringComparer.Ordinal);
-    private int _lastShard;
+    private readonly ShardFolder _folder;
+    private readonly bool _isReadOnly;
+    private ShardIndex _index;
 
-    private FeatureStore(string folder, FeatureSchema schema)
+    private FeatureStore(ShardFolder folder, bool isReadOnly, ShardIndex index)
     {
         _folder = folder;
-        _schema = schema;
+        _isReadOnly = isReadOnly;
+        _index = index;
     }
 
-    /// <summary>Shards that could not be used, with the reason; they keep their data under another name.</summary>
-    public List<string> Damaged { get; } = [];
+    /// <summary>The layout of the vectors.</summary>
+    public FeatureSchema Schema => _folder.Schema;
 
-    /// <summary>Opens the store of a schema and loads its shards.</summary>
-    /// <param name="workspace">The workspace.</param>
+    /// <summary>Number of tracks stored.</summary>
+    public int Count => _index.Count;
+
+    /// <summary>Shards that were damaged when the store was opened, with the reason. They keep their data under another name.</summary>
+    public IReadOnlyList<string> Damaged => _folder.Damaged;
+
+    /// <summary>
+    /// Opens the store of a schema for reading and writing: verifies every row, sets damaged shards aside, removes what a
+    /// crash left behind and merges small shards.
+    /// </summary>
+    /// <param name="workspace">The workspace, whose lock the caller holds.</param>
     /// <param name="schema">The layout of the vectors.</param>
     /// <param name="variant">Options that change the numbers, such as the excerpt; part of the folder's name.</param>
+    /// <exception cref="StoreException">The folder may not be read or changed, or the disk is full.</exception>
     public static FeatureStore Open(Workspace workspace, FeatureSchema schema, string variant)
     {
-        ArgumentNullException.ThrowIfNull(workspace);
-        var store = new FeatureStore(Path.Combine(workspace.FeaturesFolder, $"{schema}.{variant}"), schema);
-        if (!Directory.Exists(store._folder)) return store;
-        foreach (string file in Directory.EnumerateFiles(store._folder, "*.safetensors").Order(StringComparer.Ordinal)) store.Load(file);
-        return store;
+        ArgumentNullException.ThrowIfNull(schema);
+        return Open(workspace, schema, variant, ShardFolder.DefaultRowsPerShard(schema));
+    }
+
+    /// <summary>Opens the store of a schema for reading; changes nothing, and needs no lock.</summary>
+    /// <inheritdoc cref="Open(Workspace, FeatureSchema, string)" path="/param"/>
+    /// <exception cref="StoreException">The folder may not be read.</exception>
+    public static FeatureStore OpenRead(Workspace workspace, FeatureSchema schema, string variant)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ShardFolder folder = FolderOf(workspace, schema, variant, ShardFolder.DefaultRowsPerShard(schema));
+        return new FeatureStore(folder, isReadOnly: true, folder.Scan());
     }
 
     /// <summary>Whether a track's vector is stored.</summary>
-    public bool Contains(string trackId) => _rows.ContainsKey(trackId);
+    public bool Contains(string trackId) => _index.Contains(trackId);
 
     /// <summary>What is known of a stored track; null when it is not stored.</summary>
-    public StoredTrack? Find(string trackId) => _tracks.GetValueOrDefault(trackId);
+    public StoredTrack? Find(string trackId) => _index.TryFind(trackId, out ShardIndex.Place place) ? place.Track : null;
 
-    /// <summary>Writes vectors as one new shard.</summary>
+    /// <summary>
+    /// Writes vectors as a new shard, on the disk when the call returns. Rows never change: tracks that are stored already
+    /// are left out.
+    /// </summary>
+    /// <param name="tracks">The tracks; ids without line breaks.</param>
+    /// <param name="values">One row per track, finite; within +-65504 where the schema stores halves.</param>
+    /// <exception cref="ArgumentException">Rows, tracks and schema do not match, or a value cannot be stored.</exception>
+    /// <exception cref="StoreException">The disk is full, or the folder may not be written.</exception>
     public void Append(IReadOnlyList<StoredTrack> tracks, Matrix values)
     {
         ArgumentNullException.ThrowIfNull(tracks);
-        if (tracks.Count == 0) return;
-        var metadata = new Dictionary<string, string>
+        ArgumentNullException.ThrowIfNull(values);
+        if (_isReadOnly) throw new InvalidOperationException("the store was opened for reading");
+        if (values.RowCount != tracks.Count || values.ColumnCount != Schema.ColumnCount)
         {
-            ["schema"] = _schema.ToString(),
-            ["ids"] = string.Join('\n', tracks.Select(track => track.Id)),
-            ["decoders"] = string.Join('\n', tracks.Select(track => track.Decoder.ReplaceLineEndings(" "))),
-            ["durations"] = string.Join('\n', tracks.Select(track => CsvTable.Number(track.DurationSeconds))),
-        };
-        var tensors = new Dictionary<string, Tensor> { [ValuesName] = new([values.RowCount, values.ColumnCount], values.Values.ToArray()) };
-        string file = Path.Combine(_folder, $"{++_lastShard:0000}.safetensors");
-        AtomicFile.Write(file, new Safetensors(tensors, metadata).Write);
-        for (int i = 0; i < tracks.Count; i++) Add(tracks[i], values.Row(i).ToArray());
+            throw new ArgumentException($"{Schema}: values must be {tracks.Count} x {Schema.ColumnCount}, got {values.RowCount} x {values.ColumnCount}", nameof(values));
+        }
+
+        int[] fresh = [.. Enumerable.Range(0, tracks.Count).Where(i => !Contains(tracks[i].Id)).DistinctBy(i => tracks[i].Id).OrderBy(i => tracks[i].Id, StringComparer.Ordinal)];
+        foreach (int[] rows in fresh.Chunk(_folder.RowsPerShard))
+        {
+            byte[] bytes = Encode(tracks, values, rows);
+            _index.Add(FeatureShard.Write(_folder.Path, Schema, [.. rows.Select(i => TrackColumns.OnOneLine(tracks[i]))], bytes));
+        }
     }
 
-    /// <summary>The vectors of tracks, in the order given.</summary>
-    /// <exception cref="StoreException">A track is not stored.</exception>
+    /// <summary>
+    /// Merges small shards; call it when an extraction has ended. Afterwards the files depend on the rows only, not on how
+    /// they were portioned. A crash in between loses nothing.
+    /// </summary>
+    /// <exception cref="StoreException">The disk is full, or a row was damaged since the store was opened.</exception>
+    public void Compact()
+    {
+        if (_isReadOnly) throw new InvalidOperationException("the store was opened for reading");
+        _index = _folder.Merge(_index);
+    }
+
+    /// <summary>The vectors of tracks, in the order given; reads only their rows, and checks each.</summary>
+    /// <exception cref="StoreException">A track is not stored, or its row is damaged.</exception>
     public FeatureTable Table(IReadOnlyList<string> trackIds)
     {
         ArgumentNullException.ThrowIfNull(trackIds);
-        var values = new Matrix(trackIds.Count, _schema.ColumnCount);
-        for (int i = 0; i < trackIds.Count; i++)
+        var values = new Matrix(trackIds.Count, Schema.ColumnCount);
+        Read(trackIds, (request, bytes) => Decode(bytes, values.Row(request)));
+        return new FeatureTable(Schema, trackIds, values);
+    }
+
+    /// <summary>SHA-256 over the ids and stored rows of all tracks in the order of their ids: equal rows, equal digest, whatever the files.</summary>
+    public string Digest()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        int rowSize = FeatureShard.RowSize(Schema);
+        foreach (string[] ids in _index.TrackIds.Order(StringComparer.Ordinal).Chunk(_folder.RowsPerShard))
         {
-            if (!_rows.TryGetValue(trackIds[i], out float[]? row))
+            var rows = new byte[ids.Length * rowSize];
+            Read(ids, (request, bytes) => bytes.CopyTo(rows.AsSpan(request * rowSize)));
+            for (int i = 0; i < ids.Length; i++)
             {
-                throw new StoreException($"track {trackIds[i]} has no {_schema.Name} features yet: run sargam features first");
+                hash.AppendData(Encoding.UTF8.GetBytes($"{ids[i]}\n"));
+                hash.AppendData(rows, i * rowSize, rowSize);
             }
-
-            row.CopyTo(values.Row(i));
         }
 
-        return new FeatureTable(_schema, trackIds, values);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private void Load(string file)
+    /// <summary>Opens with a size of shards that suits a test.</summary>
+    internal static FeatureStore Open(Workspace workspace, FeatureSchema schema, string variant, int rowsPerShard)
     {
-        if (int.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
-        {
-            _lastShard = Math.Max(_lastShard, number);
-        }
-
-        try
-        {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
-            Add(Safetensors.Read(stream));
-        }
-        catch (Exception error) when (error is InvalidDataException or IOException)
-        {
-            Damaged.Add($"{Path.GetFileName(file)} of {_schema} is damaged ({error.Message}); its tracks are computed again");
-            File.Move(file, file + ".damaged", overwrite: true);
-        }
+        ShardFolder folder = FolderOf(workspace, schema, variant, rowsPerShard);
+        return new FeatureStore(folder, isReadOnly: false, folder.Merge(folder.Repair()));
     }
 
-    private void Add(Safetensors shard)
+    private static ShardFolder FolderOf(Workspace workspace, FeatureSchema schema, string variant, int rowsPerShard)
     {
-        string[] ids = Lines(shard, "ids");
-        string[] decoders = Lines(shard, "decoders");
-        string[] durations = Lines(shard, "durations");
-        if (shard.Metadata.GetValueOrDefault("schema") != _schema.ToString()) throw new InvalidDataException("it belongs to another schema");
-        if (!shard.Tensors.TryGetValue(ValuesName, out Tensor? values)
-            || !values.Shape.SequenceEqual([ids.Length, _schema.ColumnCount]) || decoders.Length != ids.Length || durations.Length != ids.Length)
-        {
-            throw new InvalidDataException("its parts do not match");
-        }
+        ArgumentNullException.ThrowIfNull(workspace);
+        return new ShardFolder(Path.Combine(workspace.FeaturesFolder, $"{schema}.{variant}"), schema, rowsPerShard);
+    }
 
-        for (int i = 0; i < ids.Length; i++)
+    private void Read(IReadOnlyList<string> trackIds, ShardIndex.Receiver receive)
+    {
+        const int MaxAttempts = 50;
+        for (int attempt = 1; ; attempt++)
         {
-            if (!double.TryParse(durations[i], NumberStyles.Float, CultureInfo.InvariantCulture, out double duration))
+            ShardIndex index = _index;
+            try
             {
-                throw new InvalidDataException("a duration is not a number");
+                ShardIndex.Read([.. trackIds.Select(id => index.TryFind(id, out ShardIndex.Place place) ? place : throw Missing(id))], receive);
+                return;
             }
-
-            Add(new StoredTrack(ids[i], decoders[i], duration), values.Values.Slice(i * _schema.ColumnCount, _schema.ColumnCount).ToArray());
+            catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException && _isReadOnly && attempt < MaxAttempts)
+            {
+                // A writer has merged the shard into another one since it was listed.
+                _index = _folder.Scan();
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new StoreException($"cannot read {_folder.Path}: {error.Message}", error);
+            }
         }
     }
 
-    private void Add(StoredTrack track, float[] row)
+    private StoreException Missing(string trackId) => new($"track {trackId} has no {Schema.Name} features yet: run sargam features first");
+
+    private byte[] Encode(IReadOnlyList<StoredTrack> tracks, Matrix values, int[] rows)
     {
-        _rows[track.Id] = row;
-        _tracks[track.Id] = track;
+        int rowSize = FeatureShard.RowSize(Schema);
+        var bytes = new byte[rows.Length * rowSize];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ReadOnlySpan<float> row = values.Row(rows[i]);
+            string id = tracks[rows[i]].Id;
+            if (id.Length == 0 || id.Contains('\n', StringComparison.Ordinal)) throw new ArgumentException($"track ids must be one line of text, got '{id}'", nameof(tracks));
+            if (!TensorPrimitives.IsFiniteAll(row)) throw new ArgumentException($"{Schema}: features of track {id} must be finite", nameof(values));
+            Span<byte> target = bytes.AsSpan(i * rowSize, rowSize);
+            if (Schema.StoresHalf) Tensor.ToHalf(row, target);
+            else MemoryMarshal.AsBytes(row).CopyTo(target);
+        }
+
+        return bytes;
     }
 
-    private static string[] Lines(Safetensors shard, string key) =>
-        shard.Metadata.TryGetValue(key, out string? text) ? text.Split('\n') : throw new InvalidDataException($"it names no {key}");
+    private void Decode(ReadOnlySpan<byte> bytes, Span<float> row)
+    {
+        if (Schema.StoresHalf) TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(bytes), row);
+        else MemoryMarshal.Cast<byte, float>(bytes).CopyTo(row);
+    }
 }
