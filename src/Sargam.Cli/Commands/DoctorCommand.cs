@@ -16,7 +16,7 @@ internal static class DoctorCommand
         command.Options.Add(json);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            DecoderSet found = await DecoderSet.FindAsync(null, cancellationToken);
+            await using DecoderSet found = await DecoderSet.FindAsync(DecodeWorkerCommand.Decoders, cancellationToken);
             IReadOnlyList<DecoderStatus> decoders = found.Status;
             if (parsed.GetValue(json)) PrintJson(shell.Terminal, decoders);
             else Print(shell.Terminal, decoders);

@@ -1,35 +1,59 @@
 using Sargam.Decoding.Ffmpeg;
+using Sargam.Decoding.Sndfile;
 using Sargam.Decoding.Wav;
 
 namespace Sargam.Decoding;
 
-/// <summary>The decoders of this machine, in the order in which they are asked.</summary>
+/// <summary>
+/// The decoders of this machine, in the order in which they are asked. Dispose it to end the processes that wait for files;
+/// they also end with this process.
+/// </summary>
 /// <param name="decoders">Usable decoders, preferred ones first.</param>
 /// <param name="status">What is there and what is not, for people.</param>
-public sealed class DecoderSet(IReadOnlyList<IAudioDecoder> decoders, IReadOnlyList<DecoderStatus> status)
+public sealed class DecoderSet(IReadOnlyList<IAudioDecoder> decoders, IReadOnlyList<DecoderStatus> status) : IAsyncDisposable
 {
+    private const string SndfileReads = "FLAC, Ogg Vorbis, Opus, AIFF, AU, CAF, other kinds of WAV";
+    private const string FfmpegReads = "MP3, M4A, FLAC, Ogg, Opus, WMA, AIFF and others";
+
     /// <summary>Usable decoders, preferred ones first.</summary>
     public IReadOnlyList<IAudioDecoder> Decoders { get; } = decoders;
 
     /// <summary>Every decoder that Sargam knows, usable or not.</summary>
     public IReadOnlyList<DecoderStatus> Status { get; } = status;
 
-    /// <summary>The built-in WAV decoder, then ffmpeg where it is found.</summary>
-    /// <param name="options">Limits for ffmpeg; null for the defaults.</param>
+    /// <summary>The built-in WAV decoder, then libsndfile and ffmpeg where they are found.</summary>
+    /// <param name="options">How to start workers, and limits; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    public static async ValueTask<DecoderSet> FindAsync(FfmpegOptions? options = null, CancellationToken cancellationToken = default) =>
-        Create(await FfmpegLocator.FindAsync(cancellationToken), options);
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static async ValueTask<DecoderSet> FindAsync(DecoderOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new DecoderOptions();
+        Task<FfmpegLocation> ffmpeg = FfmpegLocator.FindAsync(cancellationToken).AsTask();
+        (SndfileDecoder? sndfile, string problem) = options.Worker is { } worker
+            ? await SndfileDecoder.StartAsync(worker, options.Sndfile, cancellationToken)
+            : (null, "it is used only where the program says how to start a worker for it");
+        return Create(await ffmpeg, options.Ffmpeg, sndfile, problem);
+    }
 
-    internal static DecoderSet Create(FfmpegLocation location, FfmpegOptions? options = null)
+    /// <summary>Ends what waits for files.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (IAsyncDisposable decoder in Decoders.OfType<IAsyncDisposable>()) await decoder.DisposeAsync();
+    }
+
+    internal static DecoderSet Create(
+        FfmpegLocation location, FfmpegOptions? options = null, SndfileDecoder? sndfile = null, string sndfileProblem = "")
     {
         var wav = new WavDecoder();
-        var wavStatus = new DecoderStatus(wav.Name, true, "", "WAV: PCM and float", "");
-        const string Reads = "MP3, M4A, FLAC, Ogg, Opus, WMA, AIFF and others";
-        return location.Programs is { } programs
-            ? new DecoderSet(
-                [wav, new FfmpegDecoder(programs, options)],
-                [wavStatus, new DecoderStatus("ffmpeg", true, programs.Version, Reads, "")])
-            : new DecoderSet([wav], [wavStatus, new DecoderStatus("ffmpeg", false, "", Reads, location.Problem)]);
+        List<IAudioDecoder> decoders = [wav];
+        if (sndfile is not null) decoders.Add(sndfile);
+        if (location.Programs is { } programs) decoders.Add(new FfmpegDecoder(programs, options));
+        return new DecoderSet(decoders,
+        [
+            new DecoderStatus(wav.Name, true, "", "WAV: PCM and float", ""),
+            SndfileStatus(sndfile, sndfileProblem),
+            new DecoderStatus("ffmpeg", location.Programs is not null, location.Programs?.Version ?? "", FfmpegReads, location.Problem),
+        ]);
     }
 
     /// <summary>Opens a file with the first decoder that can read it.</summary>
@@ -53,11 +77,20 @@ public sealed class DecoderSet(IReadOnlyList<IAudioDecoder> decoders, IReadOnlyL
         throw NoDecoder(header, unsupported);
     }
 
+    private static DecoderStatus SndfileStatus(SndfileDecoder? sndfile, string problem)
+    {
+        if (sndfile is null) return new DecoderStatus("libsndfile", false, "", $"MP3, {SndfileReads}", problem);
+        string version = sndfile.Name[(sndfile.Name.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+        return sndfile.ReadsMp3
+            ? new DecoderStatus("libsndfile", true, version, $"MP3, {SndfileReads}", "")
+            : new DecoderStatus("libsndfile", true, $"{version} (for MP3: 1.1 or later)", SndfileReads, "");
+    }
+
     private static AudioDecodeException NoDecoder(byte[] header, AudioDecodeException? unsupported)
     {
         const string Advice = "install it, then run `sargam doctor`";
-        if (unsupported is not null) return new AudioDecodeException($"{unsupported.Message}: {Advice}", unsupported);
         if (FileSignature.NotAudio(header) is { } what) return new AudioDecodeException($"not audio: the file is {what}");
+        if (unsupported is not null) return new AudioDecodeException($"{unsupported.Message}: {Advice}", unsupported);
         string format = FileSignature.AudioFormatName(header) is { } name ? $"{name} file" : "unknown format";
         return new AudioDecodeException($"needs ffmpeg to decode ({format}): {Advice}");
     }

@@ -61,7 +61,7 @@ internal sealed class ExcerptReader(IAudioDecoder decoder, string path, AudioLoa
 
     private AudioDecodeException TooLong() =>
         new($"the track is longer than {options.MaxDuration.TotalMinutes:0.##} minutes, the most that the excerpt \"all\" accepts: " +
-            $"raise {nameof(AudioLoaderOptions.MaxDuration)}, or use an excerpt such as \"{ExcerptRule.Default}\"");
+            $"use an excerpt, such as --excerpt {ExcerptRule.Default}");
 }
 
 /// <summary>What <see cref="ExcerptReader"/> read.</summary>

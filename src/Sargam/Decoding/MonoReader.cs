@@ -9,6 +9,7 @@ internal sealed class MonoReader : IDisposable
     private const int FirstCapacity = 1024 * 1024;
 
     private readonly IAudioStream _stream;
+    private readonly IMonoAudioStream? _mixing;
     private readonly int _channelCount;
     private readonly int _framesPerBlock;
     private readonly float[] _block;
@@ -16,6 +17,7 @@ internal sealed class MonoReader : IDisposable
     public MonoReader(IAudioStream stream)
     {
         _stream = stream;
+        _mixing = stream as IMonoAudioStream;
         _channelCount = stream.Format.ChannelCount;
         _framesPerBlock = BlockLength / _channelCount;
         _block = ArrayPool<float>.Shared.Rent(BlockLength);
@@ -32,7 +34,8 @@ internal sealed class MonoReader : IDisposable
             int frames = await ReadBlockAsync(limit - count, cancellationToken);
             if (frames == 0) break;
             if (count + frames > mono.Length) Array.Resize(ref mono, (int)Math.Min(limit, Math.Max(2L * mono.Length, count + frames)));
-            MonoMixer.Mix(_block.AsSpan(0, frames * _channelCount), _channelCount, mono.AsSpan(count, frames));
+            if (_mixing is not null) _block.AsSpan(0, frames).CopyTo(mono.AsSpan(count));
+            else MonoMixer.Mix(_block.AsSpan(0, frames * _channelCount), _channelCount, mono.AsSpan(count, frames));
             count += frames;
         }
 
@@ -54,6 +57,7 @@ internal sealed class MonoReader : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         int frames = Math.Min(maxFrames, _framesPerBlock);
+        if (_mixing is not null) return _mixing.ReadMonoAsync(_block.AsMemory(0, frames), cancellationToken);
         return _stream.ReadAsync(_block.AsMemory(0, frames * _channelCount), cancellationToken);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class FeatureStage(Workspace workspace, IPipelineObserver observ
     }
 
     /// <summary>Computes and stores what is missing.</summary>
-    public async Task RunAsync(Recipe recipe, CancellationToken cancellationToken)
+    public async Task RunAsync(Recipe recipe, DecoderOptions? decoders, CancellationToken cancellationToken)
     {
         long started = clock.GetTimestamp();
         observer.StageStarted(StageKind.Features);
@@ -37,7 +37,8 @@ internal sealed class FeatureStage(Workspace workspace, IPipelineObserver observ
         (FeatureSchema Schema, FeatureStore Store)[] stores = [.. SchemasOf(recipe).Select(schema => (schema, FeatureStore.Open(workspace, schema, VariantOf(recipe))))];
         foreach (string damage in stores.SelectMany(entry => entry.Store.Damaged)) observer.Warn(StageKind.Features, damage);
         Track[] missing = [.. collection.UniqueTracks.Where(track => !stores.All(entry => entry.Store.Contains(track.Id)))];
-        var loader = new AudioLoader(await DecoderSet.FindAsync(null, cancellationToken), new AudioLoaderOptions
+        await using DecoderSet found = await DecoderSet.FindAsync(decoders, cancellationToken);
+        var loader = new AudioLoader(found, new AudioLoaderOptions
         {
             Excerpt = ExcerptRule.Parse(recipe.Features.Excerpt),
             Length = LengthRule.Parse(recipe.Features.Length),

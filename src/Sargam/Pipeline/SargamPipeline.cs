@@ -1,4 +1,5 @@
 using Sargam.Clustering;
+using Sargam.Decoding;
 using Sargam.Evaluation;
 using Sargam.Features;
 using Sargam.Projection;
@@ -18,16 +19,19 @@ public sealed class SargamPipeline
     private readonly Workspace _workspace;
     private readonly IPipelineObserver _observer;
     private readonly TimeProvider _clock;
+    private readonly DecoderOptions? _decoders;
 
     /// <summary>Prepares the flow; nothing is read or written yet.</summary>
     /// <param name="workspace">Where everything is kept; the caller holds its lock.</param>
     /// <param name="observer">Told about progress, notes and warnings.</param>
     /// <param name="clock">For the manifest's times.</param>
-    public SargamPipeline(Workspace workspace, IPipelineObserver observer, TimeProvider clock)
+    /// <param name="decoders">Which decoders to use; null for those that need nothing from the program.</param>
+    public SargamPipeline(Workspace workspace, IPipelineObserver observer, TimeProvider clock, DecoderOptions? decoders = null)
     {
         _workspace = workspace;
         _observer = observer;
         _clock = clock;
+        _decoders = decoders;
     }
 
     /// <summary>Runs the whole flow; stages whose results are still valid are skipped.</summary>
@@ -51,7 +55,7 @@ public sealed class SargamPipeline
 
     /// <summary>Decodes the tracks that have no features yet, and stores their features.</summary>
     public Task DecodeAndExtractAsync(Recipe recipe, CancellationToken cancellationToken) =>
-        new FeatureStage(_workspace, _observer, _clock).RunAsync(recipe, cancellationToken);
+        new FeatureStage(_workspace, _observer, _clock).RunAsync(recipe, _decoders, cancellationToken);
 
     /// <summary>Learns latent spaces: in the run that already has this recipe and these tracks, or in a new one.</summary>
     public RunFolder Represent(Recipe recipe, CancellationToken cancellationToken) =>

@@ -92,14 +92,14 @@ public sealed class AudioLoaderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_track_too_long_to_be_used_whole_fails_and_names_the_option()
+    public async Task A_track_too_long_to_be_used_whole_fails_and_says_what_to_do()
     {
         var options = Options with { Excerpt = ExcerptRule.All, MaxDuration = TimeSpan.FromSeconds(6) };
         Assert.Equal(6 * SampleRate, (await LoadAsync(WavBuilder.Of(Signals.Ramp(6 * SampleRate)), options)).Audio.Samples.Length);
 
         string reason = await ReasonAsync("long.wav", WavBuilder.Of(Signals.Ramp(6 * SampleRate + 1)).Build(), options);
         Assert.Equal(
-            "the track is longer than 0.1 minutes, the most that the excerpt \"all\" accepts: raise MaxDuration, or use an excerpt such as \"30s@middle\"",
+            "the track is longer than 0.1 minutes, the most that the excerpt \"all\" accepts: use an excerpt, such as --excerpt 30s@middle",
             reason);
     }
 

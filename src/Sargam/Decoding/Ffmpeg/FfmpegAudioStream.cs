@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Sargam.Decoding.Processes;
 
 namespace Sargam.Decoding.Ffmpeg;
 
@@ -98,21 +99,14 @@ internal sealed class FfmpegAudioStream(string program, string input, FfprobeAns
         _framesRead += frames;
     }
 
-    /// <summary>A small shortfall is normal: encoder padding, a rounded duration, a concealed frame.</summary>
     private void CheckLength(string errors)
     {
         if (_startFrame > 0) return;
-        if (_framesRead == 0)
+        if (_framesRead == 0 && FfmpegMessages.LastSentence(errors, input) is { } sentence)
         {
-            string? sentence = FfmpegMessages.LastSentence(errors, input);
-            throw new AudioDecodeException(sentence is null ? "the file holds no audio" : $"the file holds no audio (ffmpeg: {sentence})");
+            throw new AudioDecodeException($"the file holds no audio (ffmpeg: {sentence})");
         }
 
-        if (!answer.IsLengthPromised || Format.FrameCount is not { } promised) return;
-        long missing = promised - _framesRead;
-        if (missing <= promised / 20 || missing <= Format.SampleRate / 2) return;
-        double rate = Format.SampleRate;
-        throw new AudioDecodeException(
-            $"the file ends early or is damaged: {promised / rate:0.0} seconds are promised, {_framesRead / rate:0.0} could be decoded");
+        LengthCheck.ThrowIfShort(answer.IsLengthPromised ? Format : Format with { FrameCount = null }, _framesRead);
     }
 }

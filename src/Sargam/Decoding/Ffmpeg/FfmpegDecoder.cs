@@ -1,3 +1,4 @@
+using Sargam.Decoding.Processes;
 using Sargam.Learning;
 
 namespace Sargam.Decoding.Ffmpeg;

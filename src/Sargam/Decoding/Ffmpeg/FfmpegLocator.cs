@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Sargam.Decoding.Processes;
 
 namespace Sargam.Decoding.Ffmpeg;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Sargam.Decoding;
 using Sargam.Decoding.Ffmpeg;
+using Sargam.Decoding.Processes;
 
 namespace Sargam.Tests.Decoding.Ffmpeg;
 

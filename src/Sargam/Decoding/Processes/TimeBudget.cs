@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Sargam.Decoding.Ffmpeg;
+namespace Sargam.Decoding.Processes;
 
 /// <summary>
 /// The time that programs may spend on one file. Only time spent waiting for them counts, so a consumer that does other work

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Sargam.Decoding.Ffmpeg;
+namespace Sargam.Decoding.Processes;
 
 /// <summary>
 /// A program started without a shell, its output read as bytes, its error output kept up to a limit. It and everything it
@@ -35,6 +35,19 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <exception cref="AudioDecodeException">The system refuses.</exception>
     public static ChildProcess Start(string program, IEnumerable<string> arguments)
     {
+        ChildProcess child = StartTalking(program, arguments, []);
+        child._process.StandardInput.Close();
+        return child;
+    }
+
+    /// <summary>Starts a program whose standard input stays open for <see cref="WriteAsync"/>.</summary>
+    /// <param name="program">Name or path.</param>
+    /// <param name="arguments">One element for each argument.</param>
+    /// <param name="environment">Variables to set beside those of this process.</param>
+    /// <exception cref="AudioDecodeException">The system refuses.</exception>
+    public static ChildProcess StartTalking(
+        string program, IEnumerable<string> arguments, IEnumerable<KeyValuePair<string, string>> environment)
+    {
         var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
@@ -44,10 +57,10 @@ internal sealed class ChildProcess : IAsyncDisposable
             CreateNoWindow = true,
         };
         start.Environment.Remove("FFREPORT"); // would write a log file into the working folder
+        foreach ((string name, string value) in environment) start.Environment[name] = value;
         try
         {
             Process process = Process.Start(start) ?? throw new AudioDecodeException($"{NameOf(program)} did not start");
-            process.StandardInput.Close();
             return new ChildProcess(process);
         }
         catch (Exception exception) when (exception is Win32Exception or IOException)
@@ -70,6 +83,17 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>The end of what the program wrote to its error output; complete once it has exited.</summary>
     public string Errors => _errors.ToString();
 
+    /// <summary>The program's process id.</summary>
+    public int ProcessId => _process.Id;
+
+    /// <summary>Writes to the program's standard input.</summary>
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        Stream input = _process.StandardInput.BaseStream;
+        await input.WriteAsync(bytes, cancellationToken);
+        await input.FlushAsync(cancellationToken);
+    }
+
     /// <summary>Fills a buffer with output; less only at its end.</summary>
     public ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
         _process.StandardOutput.BaseStream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
@@ -81,6 +105,19 @@ internal sealed class ChildProcess : IAsyncDisposable
         await _errorReader.WaitAsync(cancellationToken);
         _hasExited = true;
         return _process.ExitCode;
+    }
+
+    /// <summary>Ends the program at once, and nothing that it may have started.</summary>
+    public void Kill()
+    {
+        try
+        {
+            _process.Kill();
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
+        {
+            // It has ended by itself meanwhile.
+        }
     }
 
     /// <summary>Ends the program and whatever it started, and waits until the system has forgotten it.</summary>
@@ -102,6 +139,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     private async ValueTask EndAsync()
     {
         Task exit = _process.WaitForExitAsync();
+        await CloseInputAsync();
         await _process.StandardOutput.BaseStream.DisposeAsync();
         await exit.WaitAsync(BrokenPipeLag).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (exit.IsCompleted) return;
@@ -115,6 +153,18 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
 
         await exit.WaitAsync(FarewellLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async ValueTask CloseInputAsync()
+    {
+        try
+        {
+            await _process.StandardInput.DisposeAsync();
+        }
+        catch (IOException)
+        {
+            // The program has closed its end before.
+        }
     }
 
     private async ValueTask<byte[]> ReadAllAsync(CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Sargam.Decoding.Ffmpeg;
+namespace Sargam.Decoding.Processes;
 
 /// <summary>Keeps the last bytes of a stream of unknown length: programs say last what went wrong.</summary>
 internal sealed class OutputTail

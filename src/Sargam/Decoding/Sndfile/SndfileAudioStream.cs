@@ -1,0 +1,128 @@
+using Sargam.Decoding.Processes;
+
+namespace Sargam.Decoding.Sndfile;
+
+/// <summary>
+/// A file open in a worker. A worker that crashed, was too slow, or whose answer was not waited for, is ended; a well one goes
+/// back to the pool.
+/// </summary>
+internal sealed class SndfileAudioStream : IMonoAudioStream
+{
+    private readonly WorkerPool _pool;
+    private readonly TimeBudget _budget;
+    private WorkerProcess? _worker;
+    private long _startFrame;
+    private long _framesRead;
+    private bool _hasBegun;
+
+    private SndfileAudioStream(WorkerPool pool, WorkerProcess worker, TimeBudget budget)
+    {
+        _pool = pool;
+        _worker = worker;
+        _budget = budget;
+    }
+
+    public AudioFormat Format { get; private set; }
+
+    /// <summary>Opens a file in a worker of the pool.</summary>
+    public static async ValueTask<SndfileAudioStream> OpenAsync(
+        WorkerPool pool, string path, SndfileOptions options, CancellationToken cancellationToken)
+    {
+        WorkerProcess worker = await RentAsync(pool, cancellationToken);
+        var stream = new SndfileAudioStream(pool, worker, new TimeBudget(options.TimeLimit));
+        long memoryLimit = options.MemoryLimitMegabytes * 1_000_000L;
+        stream.Format = await stream.AskAsync((process, token) => process.OpenAsync(path, memoryLimit, token), cancellationToken);
+        return stream;
+    }
+
+    public ValueTask SeekAsync(long frame, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(frame);
+        if (_hasBegun) throw new InvalidOperationException("SeekAsync must come before the first ReadAsync");
+        _startFrame = frame;
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<int> ReadAsync(Memory<float> interleaved, CancellationToken cancellationToken) =>
+        ReadAsync(interleaved, AudioStreams.FrameCapacity(interleaved.Length, Format.ChannelCount), mix: false, cancellationToken);
+
+    public ValueTask<int> ReadMonoAsync(Memory<float> mono, CancellationToken cancellationToken) =>
+        ReadAsync(mono, mono.Length, mix: true, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_worker is not { } worker) return;
+        try
+        {
+            await AskAsync(async (process, token) =>
+            {
+                await process.CloseAsync(token);
+                return 0;
+            }, CancellationToken.None);
+        }
+        catch (AudioDecodeException)
+        {
+            return; // what the file had to give has been read
+        }
+
+        _worker = null;
+        await _pool.ReturnAsync(worker);
+    }
+
+    private static async ValueTask<WorkerProcess> RentAsync(WorkerPool pool, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pool.RentAsync(cancellationToken);
+        }
+        catch (AudioDecodeException exception)
+        {
+            // Nothing is wrong with the file: another decoder may read it.
+            throw new AudioDecodeException($"{exception.Message}, so that the file needs ffmpeg to decode", exception) { IsUnsupported = true };
+        }
+    }
+
+    private async ValueTask<int> ReadAsync(Memory<float> samples, int maxFrames, bool mix, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_hasBegun && _startFrame > 0)
+        {
+            _hasBegun = true;
+            await AskAsync(async (process, token) =>
+            {
+                await process.SeekAsync(_startFrame, token);
+                return 0;
+            }, cancellationToken);
+        }
+
+        _hasBegun = true;
+        int count = await AskAsync((process, token) => process.ReadAsync(samples, maxFrames, mix, token), cancellationToken);
+        int frames = mix ? count : count / Format.ChannelCount;
+        _framesRead += frames;
+        if (frames == 0 && _startFrame == 0) LengthCheck.ThrowIfShort(Format, _framesRead);
+        return frames;
+    }
+
+    /// <summary>One question and its answer. After anything but an answer the worker is of no more use.</summary>
+    private async ValueTask<T> AskAsync<T>(Func<WorkerProcess, CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken)
+    {
+        WorkerProcess worker = _worker ?? throw new AudioDecodeException("the decoding worker of this file has ended");
+        try
+        {
+            return await _budget.SpendAsync(token => ask(worker, token), cancellationToken);
+        }
+        catch (WorkerAnswerException answer)
+        {
+            await DisposeAsync();
+            throw answer.ToDecodeException();
+        }
+        catch (Exception exception)
+        {
+            _worker = null;
+            worker.Kill();
+            await worker.DisposeAsync();
+            if (exception is OperationCanceledException or AudioDecodeException) throw;
+            throw new AudioDecodeException("the decoding worker gave no readable answer", exception);
+        }
+    }
+}
