@@ -4,18 +4,20 @@ using Sargam.Pipeline;
 namespace Sargam.Scanning;
 
 /// <summary>
-/// Lists a source, gives every file its id and labels. Files whose size and modification time are those of the last scan
-/// are not read again.
+/// Lists a source, gives every file its id, reads its tags and gives it labels. Files whose size and modification time are
+/// those of the last scan are not opened again.
 /// </summary>
 public sealed class CollectionScanner
 {
     /// <summary>What a scan returns.</summary>
     /// <param name="Collection">The tracks.</param>
+    /// <param name="Lyrics">Words found in tags, one entry per track id that has any, in listing order.</param>
     /// <param name="Failures">What could not be listed or read.</param>
     /// <param name="Notes">Facts for the user: match rates, where labels come from.</param>
     /// <param name="Warnings">Likely mistakes of the user, such as metadata that knows none of the files.</param>
     public sealed record Result(
-        Collection Collection, IReadOnlyList<TrackFailure> Failures, IReadOnlyList<string> Notes, IReadOnlyList<string> Warnings);
+        Collection Collection, IReadOnlyList<TrackLyrics> Lyrics, IReadOnlyList<TrackFailure> Failures,
+        IReadOnlyList<string> Notes, IReadOnlyList<string> Warnings);
 
     private readonly ScanOptions _options;
     private readonly LabelPattern? _pattern;
@@ -37,31 +39,33 @@ public sealed class CollectionScanner
 
     /// <summary>Scans.</summary>
     /// <param name="known">Tracks of the last scan, empty for the first.</param>
+    /// <param name="knownLyrics">Lyrics of the last scan: unchanged files keep theirs.</param>
     /// <param name="progress">Told how many files are identified.</param>
     /// <param name="cancellationToken">Checked between files.</param>
     /// <exception cref="ArgumentException">The source does not exist, or a metadata column is missing.</exception>
-    public Result Scan(IReadOnlyList<Track> known, IProgress<StageProgress>? progress = null, CancellationToken cancellationToken = default)
+    public Result Scan(
+        IReadOnlyList<Track> known, IReadOnlyList<TrackLyrics> knownLyrics,
+        IProgress<StageProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         SourceLister.Listing listing = SourceLister.List(_options.Source, _options.Include, _options.Exclude);
         var failures = new List<TrackFailure>(listing.Failures);
-        List<Track> tracks = Identify(listing.Files, known, failures, progress, cancellationToken);
+        List<FileVisitor.Visit> visits = Visit(listing.Files, new FileVisitor(known), failures, progress, cancellationToken);
         var notes = new List<string>();
         string name = _options.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(_options.Source)));
         var labeler = new TrackLabeler(_options, _pattern);
-        TrackLabeler.Result labelled = labeler.Label(tracks);
+        TrackLabeler.Result labelled = labeler.Label([.. visits.Select(visit => visit.Track)]);
         notes.AddRange(labelled.Notes);
         var collection = new Collection(name, listing.Root, labelled.Tracks, labelled.LabelNames);
         int duplicates = collection.Tracks.Count - collection.UniqueTracks.Count;
         if (duplicates > 0) notes.Add($"{Words.Count(duplicates, "file")} with the same audio data as another, used once");
-        return new Result(collection, failures, notes, labelled.Warnings);
+        return new Result(collection, Lyrics(visits, knownLyrics), failures, notes, labelled.Warnings);
     }
 
-    private static List<Track> Identify(
-        IReadOnlyList<TrackFile> files, IReadOnlyList<Track> known, List<TrackFailure> failures,
+    private static List<FileVisitor.Visit> Visit(
+        IReadOnlyList<TrackFile> files, FileVisitor visitor, List<TrackFailure> failures,
         IProgress<StageProgress>? progress, CancellationToken cancellationToken)
     {
-        Dictionary<string, Track> knownByPath = known.ToDictionary(track => track.Path, StringComparer.Ordinal);
-        var tracks = new Track?[files.Count];
+        var visits = new FileVisitor.Visit?[files.Count];
         var errors = new TrackFailure?[files.Count];
         int done = 0;
         FixedChunks.ForEach(files.Count, 1, (start, end) =>
@@ -70,7 +74,7 @@ public sealed class CollectionScanner
             {
                 try
                 {
-                    tracks[i] = Identify(files[i], knownByPath.GetValueOrDefault(files[i].Path), cancellationToken);
+                    visits[i] = visitor.VisitFile(files[i], cancellationToken);
                 }
                 catch (Exception error) when (error is IOException or UnauthorizedAccessException)
                 {
@@ -81,21 +85,21 @@ public sealed class CollectionScanner
             }
         }, cancellationToken);
         failures.AddRange(errors.OfType<TrackFailure>());
-        return [.. tracks.OfType<Track>()];
+        return [.. visits.OfType<FileVisitor.Visit>()];
     }
 
-    private static Track Identify(TrackFile file, Track? known, CancellationToken cancellationToken)
+    /// <summary>Of several files with the same audio, the first that has words gives them; words just read go before old ones.</summary>
+    private static List<TrackLyrics> Lyrics(List<FileVisitor.Visit> visits, IReadOnlyList<TrackLyrics> knownLyrics)
     {
-        var info = new FileInfo(file.FullPath);
-        bool unchanged = known is not null && known.Size == info.Length && known.Modified == info.LastWriteTimeUtc;
-        return new Track
+        Dictionary<string, TrackLyrics> known = knownLyrics.Where(lyrics => lyrics.Source == TrackLyrics.FromTag)
+            .DistinctBy(lyrics => lyrics.Id).ToDictionary(lyrics => lyrics.Id, StringComparer.Ordinal);
+        var found = new List<TrackLyrics>();
+        foreach (IGrouping<string, FileVisitor.Visit> same in visits.GroupBy(visit => visit.Track.Id, StringComparer.Ordinal))
         {
-            Id = unchanged ? known!.Id : TrackId.Compute(file.FullPath, cancellationToken),
-            Path = file.Path,
-            Size = info.Length,
-            Modified = info.LastWriteTimeUtc,
-            Title = Path.GetFileNameWithoutExtension(file.Path),
-            Labels = new Dictionary<string, string>(),
-        };
+            TrackLyrics? old = same.Any(visit => !visit.WasOpened) ? known.GetValueOrDefault(same.Key) : null;
+            if ((same.FirstOrDefault(visit => visit.Lyrics is not null)?.Lyrics ?? old) is { } lyrics) found.Add(lyrics);
+        }
+
+        return found;
     }
 }

@@ -1,14 +1,22 @@
 using System.Text.RegularExpressions;
+using Sargam.Storage;
 
 namespace Sargam.Scanning;
 
 /// <summary>Label sets become column names (<c>ari_genre</c>): lower case, letters, digits and underscores.</summary>
 public static partial class LabelNames
 {
-    private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
-    {
+    internal const string Artist = "artist";
+    internal const string Album = "album";
+    internal const string Genre = "genre";
+    internal const string Language = "language";
+    internal const string Year = "year";
+
+    private static readonly HashSet<string> Reserved = new(
+    [
         "id", "path", "title", "size", "modified", "cluster", "confidence", "x", "y", "distortion", "decoder", "duration", "file_format",
-    };
+        .. TagColumns.Names,
+    ], StringComparer.Ordinal);
 
     /// <summary>The name of a label set as used in files; a name that a file already uses gets <c>_label</c> behind it.</summary>
     public static string Normalize(string name)

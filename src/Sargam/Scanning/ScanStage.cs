@@ -6,7 +6,7 @@ namespace Sargam.Scanning;
 /// <summary>The scan stage: from a source to <c>tracks.csv</c>.</summary>
 internal sealed class ScanStage(Workspace workspace, IPipelineObserver observer, TimeProvider clock)
 {
-    /// <summary>Scans and saves; files unchanged since the last scan are not read.</summary>
+    /// <summary>Scans and saves; files unchanged since the last scan are not opened.</summary>
     /// <exception cref="ArgumentException">The source holds no audio files at all.</exception>
     public Collection Run(ScanOptions options, CancellationToken cancellationToken)
     {
@@ -14,7 +14,7 @@ internal sealed class ScanStage(Workspace workspace, IPipelineObserver observer,
         var scanner = new CollectionScanner(options);
         observer.StageStarted(StageKind.Scan);
         IReadOnlyList<Track> known = workspace.LoadTracks();
-        CollectionScanner.Result result = scanner.Scan(known, observer, cancellationToken);
+        CollectionScanner.Result result = scanner.Scan(known, workspace.LoadLyrics(), observer, cancellationToken);
         workspace.SaveFailures([StageKind.Scan], result.Failures);
         if (result.Collection.Tracks.Count == 0)
         {
@@ -28,6 +28,8 @@ internal sealed class ScanStage(Workspace workspace, IPipelineObserver observer,
             throw new ArgumentException($"{workspace.Root} belongs to another collection, none of whose tracks is in {options.Source}: name another --workspace");
         }
 
+        // The lyrics first: without its row in tracks.csv a file counts as changed and is read again.
+        workspace.SaveLyrics(TrackLyrics.FromTag, result.Lyrics);
         workspace.SaveCollection(WithKnownDetails(result.Collection, known));
         FailureNotes.Report(observer, StageKind.Scan, result.Failures);
         observer.Note(StageKind.Scan, $"{result.Collection.Tracks.Count} tracks in {options.Source}");

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Sargam.Scanning.Tags;
+
 namespace Sargam.Scanning;
 
 /// <summary>One path of the collection: a row of <c>tracks.csv</c>. Paths with equal content share an id.</summary>
@@ -27,8 +30,23 @@ public sealed record Track
     /// <summary>Label values by label set; a set without a value for this track is missing. Several values: the first counts.</summary>
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
 
+    /// <summary>What the file's tags say, without the lyrics; null when they were not read, or by an older version.</summary>
+    public TrackTags? Tags { get; init; }
+
     /// <summary>The artist when known, else empty.</summary>
-    public string Artist => LabelOf("artist");
+    public string Artist => LabelOf(LabelNames.Artist);
+
+    /// <summary>The album when known, else empty.</summary>
+    public string Album => LabelOf(LabelNames.Album);
+
+    /// <summary>The genre when known, else empty.</summary>
+    public string Genre => LabelOf(LabelNames.Genre);
+
+    /// <summary>The language when known, else empty.</summary>
+    public string Language => LabelOf(LabelNames.Language);
+
+    /// <summary>The year when known.</summary>
+    public int? Year => int.TryParse(LabelOf(LabelNames.Year), NumberStyles.None, CultureInfo.InvariantCulture, out int year) ? year : null;
 
     /// <summary>The label that scores use: the first of several values, empty when unknown.</summary>
     public string LabelOf(string labelSet) =>

@@ -3,13 +3,13 @@ using Sargam.Evaluation;
 namespace Sargam.Scanning;
 
 /// <summary>
-/// Gives tracks their titles and labels: from the metadata file, from the label pattern, and, when neither is given, from
-/// the parent folder.
+/// Gives tracks their titles and labels: from the metadata file, then from the label pattern, then from tags; the parent
+/// folder is a label when neither metadata nor a pattern is given. What the user gave decides what is scored: tags are only
+/// scored without it.
 /// </summary>
 internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern)
 {
     private const string Folder = "folder";
-    private const string Artist = "artist";
 
     /// <summary>Labelled tracks, the sets to score against, and what to tell the user.</summary>
     public sealed record Result(IReadOnlyList<Track> Tracks, IReadOnlyList<string> LabelNames, IReadOnlyList<string> Notes, IReadOnlyList<string> Warnings);
@@ -24,15 +24,18 @@ internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern)
         var names = new List<string>();
         if (options.MetadataFile is not null) ApplyMetadata(tracks, labels, titles, names, notes, warnings);
         if (pattern is not null) ApplyPattern(tracks, labels, names, notes, warnings);
-        if (options.MetadataFile is null && pattern is null) ApplyFolders(tracks, labels, names);
-
+        bool userGaveLabels = options.MetadataFile is not null || pattern is not null;
+        List<string> fromTags = ApplyTags(tracks, labels, names, notes, areScored: !userGaveLabels);
+        if (!userGaveLabels) ApplyFolders(tracks, labels, names);
         ApplyFormats(tracks, labels, names);
         Track[] labelled = [.. tracks.Select((track, i) => track with
         {
             Labels = labels[i],
-            Title = string.IsNullOrEmpty(titles[i]) ? track.Title : titles[i],
+            Title = new[] { titles[i], track.Tags?.Title, track.Title }.First(title => !string.IsNullOrEmpty(title))!,
         })];
         List<string> scored = [.. names.Distinct(StringComparer.Ordinal).Where(name => IsWorthScoring(name, labelled, notes))];
+        string[] scoredFromTags = [.. fromTags.Intersect(scored, StringComparer.Ordinal)];
+        if (scoredFromTags.Length > 0) notes.Add($"labels from tags: {string.Join(", ", scoredFromTags)}");
         notes.Add(scored.Count == 0 ? "labels: none" : $"labels: {string.Join(", ", scored)}");
         return new Result(labelled, scored, notes, warnings);
     }
@@ -60,7 +63,8 @@ internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern)
         for (int i = 0; i < tracks.Count; i++)
         {
             titles[i] = matches.Cell(i, "title");
-            Set(labels[i], Artist, matches.Cell(i, Artist));
+            Set(labels[i], LabelNames.Artist, matches.Cell(i, LabelNames.Artist));
+            Set(labels[i], LabelNames.Album, matches.Cell(i, LabelNames.Album));
         }
     }
 
@@ -72,11 +76,52 @@ internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern)
         {
             if (pattern.Match(tracks[i].Path) is not { } found) continue;
             matched++;
-            foreach ((string name, string value) in found) Set(labels[i], name, value);
+            foreach ((string name, string value) in found) SetWhereMissing(labels[i], name, value);
         }
 
         notes.Add($"label pattern: {matched} of {tracks.Count} files matched");
         if (matched == 0 && tracks.Count > 0) warnings.Add($"the pattern fits no file name, such as {Path.GetFileNameWithoutExtension(tracks[0].Path)}");
+    }
+
+    /// <summary>
+    /// Tags give the label sets that the user did not. Of a set that the user gave, only artists and albums are completed,
+    /// because whole artists are permuted; a truth half from a table and half from tags would be nobody's. Returns the sets
+    /// that are scored because of the tags.
+    /// </summary>
+    private static List<string> ApplyTags(
+        IReadOnlyList<Track> tracks, Dictionary<string, string>[] labels, List<string> names, List<string> notes, bool areScored)
+    {
+        int tagged = tracks.Count(track => track.Tags is { IsEmpty: false });
+        if (tagged == 0) return [];
+        notes.Add($"tags: {tagged} of {tracks.Count} files carry tags{TagLabels.Describe(tracks)}");
+        var scored = new List<string>();
+        var completed = new List<string>();
+        foreach (string name in TagLabels.All)
+        {
+            bool isGiven = names.Contains(name) || labels.Any(label => label.ContainsKey(name));
+            if (isGiven && name is not (LabelNames.Artist or LabelNames.Album)) continue;
+            int added = Complete(tracks, labels, name);
+            if (isGiven && added > 0) completed.Add($"{name} of {Words.Count(added, "file")}");
+            if (areScored && TagLabels.Scored.Contains(name) && added >= TagLabels.ShareToScore * tracks.Count) scored.Add(name);
+        }
+
+        names.AddRange(scored);
+        if (completed.Count > 0) notes.Add($"tags add the {string.Join(" and the ", completed)}");
+        return scored;
+    }
+
+    /// <summary>Sets the tags' values where there is none yet, in one spelling; returns how many.</summary>
+    private static int Complete(IReadOnlyList<Track> tracks, Dictionary<string, string>[] labels, string name)
+    {
+        string[] values = [.. tracks.Select(track => TagLabels.ValueOf(track.Tags, name))];
+        var spellings = new Spellings(labels.Select(label => label.GetValueOrDefault(name, "")), values);
+        int added = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (SetWhereMissing(labels[i], name, spellings.Unify(values[i]))) added++;
+        }
+
+        return added;
     }
 
     private static void ApplyFolders(IReadOnlyList<Track> tracks, Dictionary<string, string>[] labels, List<string> names)
@@ -104,6 +149,8 @@ internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern)
     {
         if (value.Length > 0) labels[name] = value;
     }
+
+    private static bool SetWhereMissing(Dictionary<string, string> labels, string name, string value) => value.Length > 0 && labels.TryAdd(name, value);
 
     private bool IsWorthScoring(string name, Track[] tracks, List<string> notes)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Sargam.Pipeline;
 using Sargam.Scanning;
+using Sargam.Scanning.Tags;
 
 namespace Sargam.Storage;
 
@@ -30,6 +31,8 @@ public sealed class Workspace
 
     private string FailuresFile => Path.Combine(Root, "failures.csv");
 
+    private string LyricsFile => Path.Combine(Root, "lyrics.csv");
+
     private string CollectionFile => Path.Combine(Root, "collection.json");
 
     /// <summary>The workspace for a source when none is named: <c>./sargam-NAME</c>.</summary>
@@ -56,7 +59,8 @@ public sealed class Workspace
     {
         if (!File.Exists(TracksFile)) return [];
         CsvTable table = CsvTable.Read(TracksFile);
-        string[] labelNames = [.. table.Header.Except(FixedColumns, StringComparer.Ordinal)];
+        string[] labelNames = [.. table.Header.Except(FixedColumns, StringComparer.Ordinal).Except(TagColumns.Names, StringComparer.Ordinal)];
+        bool hasTags = ReadInfo()?.TagVersion == TagReader.Version;
         var tracks = new List<Track>(table.Rows.Count);
         for (int row = 0; row < table.Rows.Count; row++)
         {
@@ -67,7 +71,7 @@ public sealed class Workspace
                 if (value.Length > 0) labels[name] = value;
             }
 
-            if (ParseTrack(table, row, labels) is { } track) tracks.Add(track);
+            if (ParseTrack(table, row, labels) is { } track) tracks.Add(hasTags ? track with { Tags = TagColumns.Read(table, row) } : track);
         }
 
         return tracks;
@@ -99,9 +103,39 @@ public sealed class Workspace
     {
         ArgumentNullException.ThrowIfNull(collection);
         string[] labelNames = [.. collection.Tracks.SelectMany(track => track.Labels.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        CsvTable.Write(TracksFile, [.. FixedColumns, .. labelNames], collection.Tracks.Select(track => Row(track, labelNames)));
-        var info = new CollectionInfo(collection.Name, collection.Root, collection.LabelNames);
+        string[] tagColumns = TagColumns.InUse(collection.Tracks);
+        CsvTable.Write(
+            TracksFile, [.. FixedColumns, .. labelNames, .. tagColumns],
+            collection.Tracks.Select(track => (string[])[.. Row(track, labelNames), .. TagColumns.Row(track.Tags, tagColumns)]));
+
+        // Tags that were not read must not pass for tags that say nothing.
+        int tagVersion = collection.Tracks.All(track => track.Tags is not null) ? TagReader.Version : 0;
+        var info = new CollectionInfo(collection.Name, collection.Root, collection.LabelNames, tagVersion);
         AtomicFile.Write(CollectionFile, stream => JsonSerializer.Serialize(stream, info, Indented));
+    }
+
+    /// <summary>The lyrics found so far, of all sources; none before the first.</summary>
+    public IReadOnlyList<TrackLyrics> LoadLyrics()
+    {
+        if (!File.Exists(LyricsFile)) return [];
+        CsvTable table = CsvTable.Read(LyricsFile);
+        return [.. Enumerable.Range(0, table.Rows.Count).Select(row => new TrackLyrics(
+            table.Cell(row, "id"), table.Cell(row, "source"), CsvTable.Unescape(table.Cell(row, "language")), CsvTable.Unescape(table.Cell(row, "text"))))];
+    }
+
+    /// <summary>Replaces the lyrics of one source by new ones; a workspace without any lyrics has no <c>lyrics.csv</c>.</summary>
+    public void SaveLyrics(string source, IEnumerable<TrackLyrics> lyrics)
+    {
+        TrackLyrics[] all = [.. LoadLyrics().Where(row => row.Source != source), .. lyrics];
+        if (all.Length == 0)
+        {
+            DeleteLyrics();
+            return;
+        }
+
+        CsvTable.Write(
+            LyricsFile, ["id", "source", "language", "text"],
+            all.Select(row => (string[])[row.Id, row.Source, CsvTable.Text(row.Language), CsvTable.Text(row.Text)]));
     }
 
     /// <summary>Files that could not be used, of all stages.</summary>
@@ -160,5 +194,34 @@ public sealed class Workspace
         };
     }
 
-    private sealed record CollectionInfo(string Name, string Root, IReadOnlyList<string> Labels);
+    private void DeleteLyrics()
+    {
+        try
+        {
+            File.Delete(LyricsFile);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // A workspace that does not exist yet has no lyrics either.
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"cannot delete {LyricsFile}, which holds lyrics that no file has any more: {error.Message}", error);
+        }
+    }
+
+    /// <summary>What <c>collection.json</c> says; null where it says nothing that can be understood.</summary>
+    private CollectionInfo? ReadInfo()
+    {
+        try
+        {
+            return File.Exists(CollectionFile) ? JsonSerializer.Deserialize<CollectionInfo>(File.ReadAllBytes(CollectionFile)) : null;
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record CollectionInfo(string Name, string Root, IReadOnlyList<string> Labels, int TagVersion);
 }
