@@ -47,6 +47,12 @@ public readonly struct MatrixView
     /// <summary>A view of consecutive rows.</summary>
     public MatrixView Rows(int start, int count) => new(_values.Slice(start * ColumnCount, count * ColumnCount), count, ColumnCount);
 
+    /// <summary>The same numbers in rows of another length.</summary>
+    /// <param name="rowCount">Rows; times <paramref name="columnCount"/> it must be as many numbers as there are.</param>
+    /// <param name="columnCount">Numbers per row.</param>
+    /// <exception cref="ArgumentException">The shape holds another number of values.</exception>
+    public MatrixView Reshape(int rowCount, int columnCount) => new(_values, rowCount, columnCount);
+
     /// <summary>Copies the named rows, in the given order, into a new matrix. A row may be named several times.</summary>
     public Matrix SelectRows(ReadOnlySpan<int> indices)
     {

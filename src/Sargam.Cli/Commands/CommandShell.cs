@@ -26,12 +26,12 @@ internal sealed class CommandShell(Terminal terminal, TimeProvider clock)
         if (!Terminal.IsErrorInteractive || common.Quiet(parsed))
         {
             var observer = new PlainObserver(Terminal.Error, Clock, common.Quiet(parsed));
-            return await work(new SargamPipeline(workspace, observer, Clock, DecodeWorkerCommand.Decoders));
+            return await work(new SargamPipeline(workspace, observer, Clock, common.Pipeline(parsed)));
         }
 
         return await Terminal.ErrorConsole.Progress()
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
-            .StartAsync(context => work(new SargamPipeline(workspace, new LiveObserver(Terminal.ErrorConsole, context, Clock), Clock, DecodeWorkerCommand.Decoders)));
+            .StartAsync(context => work(new SargamPipeline(workspace, new LiveObserver(Terminal.ErrorConsole, context, Clock), Clock, common.Pipeline(parsed))));
     }
 
     /// <summary>The workspace that was named, or the only one in the current folder.</summary>

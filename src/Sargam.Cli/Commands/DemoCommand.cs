@@ -16,7 +16,7 @@ internal static class DemoCommand
         var isNull = new Option<bool>("--null") { Description = "Make one style only: the verdict must be that there is no structure" };
         command.Options.Add(isNull);
         RecipeOptions settings = RecipeOptions.All().AddTo(command);
-        CommonOptions common = new CommonOptions().AddTo(command, withJson: true);
+        CommonOptions common = new CommonOptions().AddTo(command, withJson: true, withJobs: true);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             bool oneStyle = parsed.GetValue(isNull);

@@ -15,7 +15,7 @@ internal static class RunCommand
         var command = new Command("run", "Takes music through the whole flow: clusters, scores, a verdict, a map, playlists and a report");
         SourceOptions source = new SourceOptions().AddTo(command);
         RecipeOptions settings = RecipeOptions.All().AddTo(command);
-        CommonOptions common = new CommonOptions().AddTo(command, withJson: true);
+        CommonOptions common = new CommonOptions().AddTo(command, withJson: true, withJobs: true);
         command.SetAction((parsed, cancellationToken) =>
         {
             ScanOptions scan = source.Read(parsed);

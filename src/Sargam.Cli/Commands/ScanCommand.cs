@@ -46,13 +46,13 @@ internal static class ScanCommand
             {
                 workspace = workspace.Root,
                 files = collection.Tracks.Count,
-                unique = collection.UniqueTracks.Count,
+                unique = collection.DistinctTracks.Count,
                 labels = collection.LabelNames,
             }));
             return;
         }
 
-        terminal.Out.WriteLine($"{collection.Tracks.Count} files, {collection.UniqueTracks.Count} different tracks");
+        terminal.Out.WriteLine($"{collection.Tracks.Count} files, {collection.DistinctTracks.Count} different tracks");
         foreach (string name in collection.LabelNames)
         {
             string[] values = [.. collection.Tracks.Select(track => track.LabelOf(name)).Where(value => value.Length > 0)];

@@ -16,23 +16,33 @@ internal sealed class StageCommands(CommandShell shell)
     {
         var command = new Command("features", "Decodes the scanned tracks and measures them; tracks measured before are not opened");
         RecipeOptions settings = new RecipeOptions().AddRecipe().AddFeatures().AddTo(command);
-        CommonOptions common = new CommonOptions().AddTo(command);
+        var export = new Option<string?>("--export")
+        {
+            Description = "Also write the features as NPY (and CSV, when they are statistics), with what every column means",
+            HelpName = "FOLDER",
+        };
+        command.Options.Add(export);
+        CommonOptions common = new CommonOptions().AddTo(command, withJobs: true);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             Workspace workspace = CommandShell.FindWorkspace(parsed, common);
             Recipe recipe = RunCommand.ReadRecipe(parsed, settings);
             RecipeCheck.ThrowIfInvalid(recipe);
+            string? folder = parsed.GetValue(export);
             await shell.RunAsync(parsed, common, workspace, async pipeline =>
             {
                 await pipeline.DecodeAndExtractAsync(recipe, cancellationToken);
+                if (folder is not null) pipeline.ExportFeatures(recipe, folder);
                 return true;
             });
+            if (folder is not null) shell.Terminal.Out.WriteLine($"Exported: {Path.GetFullPath(folder)}");
             shell.Terminal.Out.WriteLine($"Features: {workspace.FeaturesFolder}");
             return CommandShell.ExitCodeFor(workspace.LoadFailures().Count, common.Strict(parsed));
         });
         return Examples.For(command, """
             sargam features -w ~/clusters
-            sargam features -w ~/clusters --features mfcc-sequence --excerpt 30s@start
+            sargam features -w ~/clusters --features track-stats --export ~/clusters/tables
+            sargam features -w ~/clusters --features stack-39x130 --crops spread:3 --jobs 4
             """);
     }
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Sargam.Cli.Commands;
+using Sargam.Pipeline;
 
 namespace Sargam.Cli.Options;
 
@@ -12,6 +14,7 @@ internal sealed class CommonOptions
     };
 
     private readonly Option<int> _threads = OptionKinds.Integer("--threads", "Threads to use; the result is the same for any number. Default: all cores", 1, 1024);
+    private readonly Option<int> _jobs = OptionKinds.Integer("--jobs", "Tracks decoded and measured at the same time. Default: one per thread", 1, 1024);
     private readonly Option<bool> _json = new("--json") { Description = "Print the result as JSON" };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress, only results, warnings and errors" };
     private readonly Option<bool> _strict = new("--strict") { Description = "Exit with 1 instead of 3 when some tracks could not be used" };
@@ -19,9 +22,11 @@ internal sealed class CommonOptions
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="withJson">Whether the command has a result to print as JSON.</param>
-    public CommonOptions AddTo(Command command, bool withJson = false)
+    /// <param name="withJobs">Whether the command may decode.</param>
+    public CommonOptions AddTo(Command command, bool withJson = false, bool withJobs = false)
     {
         foreach (Option option in new Option[] { _workspace, _threads, _quiet, _strict }) command.Options.Add(option);
+        if (withJobs) command.Options.Add(_jobs);
         if (withJson) command.Options.Add(_json);
         return this;
     }
@@ -31,6 +36,13 @@ internal sealed class CommonOptions
 
     /// <summary>The number of threads, or null for all cores.</summary>
     public int? Threads(ParseResult parsed) => parsed.IsGiven(_threads) ? parsed.GetValue(_threads) : null;
+
+    /// <summary>How the pipeline works.</summary>
+    public PipelineOptions Pipeline(ParseResult parsed) => new()
+    {
+        Decoders = DecodeWorkerCommand.Decoders,
+        Jobs = parsed.IsGiven(_jobs) ? parsed.GetValue(_jobs) : null,
+    };
 
     /// <summary>Whether to print JSON.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(_json);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Sargam.Features;
 using Sargam.Pipeline;
 
 namespace Sargam.Cli.Options;
@@ -50,7 +51,7 @@ internal sealed class RecipeOptions
     public RecipeOptions AddFeatures()
     {
         Add(
-            OptionKinds.Choice("--features", "What is measured: 20 MFCC as mean and deviation, or 130 frames of them. Default: mfcc-stats", "mfcc-stats", "mfcc-sequence"),
+            OptionKinds.Choice("--features", "What is measured; sargam features --help says more. Default: mfcc-stats", [.. FeatureSchemas.All.Select(schema => schema.Name)]),
             (recipe, value) => recipe with { Features = recipe.Features with { Schema = value } });
         Add(
             Text("--excerpt", "Part of long tracks to use: 30s@middle (default, for tracks over 45 s), 10s@start, all", "EXCERPT"),
@@ -58,6 +59,15 @@ internal sealed class RecipeOptions
         Add(
             Text("--length", "as-is (default), or a length such as 30s to which every track is cut or padded with silence", "LENGTH"),
             (recipe, value) => recipe with { Features = recipe.Features with { Length = value } });
+        Add(
+            Text("--crops", "Frames that a sequence takes of the excerpt: start (default), middle, or spread:8 for eight crops with one answer", "CROPS"),
+            (recipe, value) => recipe with { Features = recipe.Features with { Crops = value } });
+        Add(
+            OptionKinds.Choice("--normalize", "none (default), or mean: rows of a sequence lose their mean over the track", "none", "mean"),
+            (recipe, value) => recipe with { Features = recipe.Features with { Normalize = value } });
+        Add(
+            OptionKinds.Choice("--near-duplicates", "Files with the same recording: use it once (default), or keep all", "once", "keep"),
+            (recipe, value) => recipe with { Features = recipe.Features with { NearDuplicates = value } });
         return this;
     }
 

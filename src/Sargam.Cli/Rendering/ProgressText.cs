@@ -6,7 +6,7 @@ namespace Sargam.Cli.Rendering;
 /// <summary>Progress in words: how much, how fast, how long still.</summary>
 internal static class ProgressText
 {
-    /// <summary>"1,200 of 3,000 tracks, 85/s, 21 s left".</summary>
+    /// <summary>"1,200 of 3,000 tracks, 85/s, 0.7 hours of audio/s, 21 s left, 2 failed".</summary>
     public static string Describe(StageProgress progress, TimeSpan elapsed)
     {
         string done = progress.Done.ToString("N0", CultureInfo.InvariantCulture);
@@ -15,8 +15,14 @@ internal static class ProgressText
         double rate = progress.Done / Math.Max(elapsed.TotalSeconds, 1e-3);
         if (progress.Done == 0 || elapsed < TimeSpan.FromSeconds(1)) return text;
         string left = Duration(TimeSpan.FromSeconds((progress.Total - progress.Done) / rate));
-        return $"{text}, {rate.ToString(rate < 10 ? "0.0" : "0", CultureInfo.InvariantCulture)}/s, {left} left";
+        string audio = progress.Audio > TimeSpan.Zero ? $", {AudioRate(progress.Audio.TotalHours / elapsed.TotalSeconds)}" : "";
+        string failed = progress.FailureCount > 0 ? $", {progress.FailureCount} failed" : "";
+        return $"{text}, {rate.ToString(rate < 10 ? "0.0" : "0", CultureInfo.InvariantCulture)}/s{audio}, {left} left{failed}";
     }
+
+    private static string AudioRate(double hoursPerSecond) => hoursPerSecond >= 0.1
+        ? string.Create(CultureInfo.InvariantCulture, $"{hoursPerSecond:0.0} hours of audio/s")
+        : string.Create(CultureInfo.InvariantCulture, $"{hoursPerSecond * 60:0.0} minutes of audio/s");
 
     private static string Duration(TimeSpan time) =>
         time.TotalSeconds < 90 ? $"{Math.Ceiling(time.TotalSeconds):0} s"

@@ -31,9 +31,10 @@ internal sealed class EvaluationStage(Workspace workspace, StageRunner runner)
     {
         LatentSpaceFile.Content latent = LatentSpaceFile.Read(runner.Run);
         IReadOnlyList<ClusterAssignment> assignments = AssignmentFile.Read(runner.Run);
-        Matrix standardised = Load(recipe, FeatureSchemas.Find(recipe.Features.Schema), latent.TrackIds);
+        FeatureSchema schema = FeatureFiles.MainSchema(recipe);
+        MatrixView standardised = Load(recipe, schema, latent.TrackIds);
         Matrix common = CommonSpace(recipe, latent.TrackIds, cancellationToken);
-        var nulls = new StructureNull(recipe);
+        var nulls = new StructureNull(recipe, schema.Crops.Count);
         var scorer = new LabelScorer(recipe, RunTracks.Of(workspace, latent.TrackIds), workspace.LoadCollection().LabelNames);
         int total = RepresentationNames.All.Count * recipe.Evaluate.NullDraws + assignments.Count;
         int done = 0;
@@ -107,15 +108,15 @@ internal sealed class EvaluationStage(Workspace workspace, StageRunner runner)
     /// <summary>The space in which all methods' clusters can be compared: standardised MFCC statistics, PCA to 95 %.</summary>
     private Matrix CommonSpace(Recipe recipe, IReadOnlyList<string> trackIds, CancellationToken cancellationToken)
     {
-        Matrix statistics = Load(recipe, FeatureSchemas.MfccStats, trackIds);
+        MatrixView statistics = Load(recipe, FeatureSchemas.MfccStats, trackIds);
         return new Pca(new PcaOptions { ExplainedVariance = CommonSpaceVariance }).Fit(statistics, null, cancellationToken).Transform(statistics);
     }
 
-    private Matrix Load(Recipe recipe, FeatureSchema schema, IReadOnlyList<string> trackIds)
+    private MatrixView Load(Recipe recipe, FeatureSchema schema, IReadOnlyList<string> trackIds)
     {
-        FeatureTable features = FeatureStage.Load(workspace, recipe, schema, trackIds);
+        FeatureTable features = FeatureFiles.Load(workspace, recipe, schema, trackIds);
         return features.TrackIds.Count == trackIds.Count
-            ? LatentStage.Standardise(features.Values)
+            ? TrackCrops.Standardise(features.Values, schema.Crops.Count)
             : throw new StoreException($"some tracks of this run have no {schema.Name} features any more: run sargam features again");
     }
 }

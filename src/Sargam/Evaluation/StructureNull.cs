@@ -11,7 +11,7 @@ namespace Sargam.Evaluation;
 /// What the pipeline gives on data without clusters: Gaussians with the tracks' own mean and covariance go through the same
 /// representation, the same choice of k and the same scores.
 /// </summary>
-internal sealed class StructureNull(Recipe recipe)
+internal sealed class StructureNull(Recipe recipe, int cropCount)
 {
     private const ulong NullStream = 0x4E554C4C;
 
@@ -30,7 +30,7 @@ internal sealed class StructureNull(Recipe recipe)
         FixedChunks.ForEach(draws.Length, 1, (start, _) =>
         {
             Matrix surrogate = GaussianNull.Sample(standardised, root.Split((ulong)start));
-            draws[start] = Score(method, LatentStage.Standardise(surrogate), recipe.Seed + (ulong)start, cancellationToken);
+            draws[start] = Score(method, TrackCrops.Standardise(surrogate, cropCount), recipe.Seed + (ulong)start, cancellationToken);
             drawn();
         }, cancellationToken);
         return draws;
@@ -47,7 +47,7 @@ internal sealed class StructureNull(Recipe recipe)
 
     private Draw Score(RepresentationMethod method, MatrixView standardised, ulong seed, CancellationToken cancellationToken)
     {
-        LatentSpace space = new Representer(recipe.Represent).Fit(method, standardised, seed, null, cancellationToken).Space;
+        LatentSpace space = new Representer(recipe.Represent, cropCount).Fit(method, standardised, seed, null, cancellationToken).Space;
         ClusterFinder.Found found = new ClusterFinder(recipe.Cluster).Find(space.Values, seed, cancellationToken);
         double silhouette = ClusterFinder.MeanSilhouette(space.Values, found.Labels, cancellationToken) ?? -1;
         return new Draw(silhouette, Stability(space.Values, found.ClusterCount, seed, cancellationToken));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sargam.Storage;
 
 namespace Sargam.Features;
 
@@ -8,6 +9,8 @@ namespace Sargam.Features;
 /// </summary>
 public sealed class FeatureSchema
 {
+    private readonly bool _holdsBytes;
+
     /// <summary>Describes statistics: one number per row and track.</summary>
     /// <param name="name">Such as <c>mfcc-stats</c>.</param>
     /// <param name="version">Counts changes of meaning, from 1.</param>
@@ -25,8 +28,10 @@ public sealed class FeatureSchema
     public FeatureSchema(string name, int version, IReadOnlyList<FeatureColumn> rows, int frameCount)
         : this(name, version, rows, frameCount, default, false) => ArgumentOutOfRangeException.ThrowIfNegativeOrZero(frameCount);
 
-    private FeatureSchema(string name, int version, IReadOnlyList<FeatureColumn> rows, int frameCount, CropRule crops, bool removesTrackMean)
+    private FeatureSchema(
+        string name, int version, IReadOnlyList<FeatureColumn> rows, int frameCount, CropRule crops, bool removesTrackMean, bool holdsBytes = false)
     {
+        _holdsBytes = holdsBytes;
         (Name, Version, Rows, FrameCount, Crops, RemovesTrackMean) = (name, version, rows, frameCount, crops, removesTrackMean);
         Shape = !IsSequence ? [rows.Count] : crops.Count == 1 ? [rows.Count, frameCount] : [crops.Count, rows.Count, frameCount];
     }
@@ -47,10 +52,10 @@ public sealed class FeatureSchema
     public bool IsSequence => FrameCount > 0;
 
     /// <summary>
-    /// Whether 16-bit floats are stored: half the space, 11 significant bits (a decibel value to 0.03), nothing beyond 65,504.
-    /// Several crops are; a single one, of 20 to 64 KB a track, keeps what was measured.
+    /// How the numbers are stored. Several crops as 16-bit floats: half the space, 11 significant bits (a decibel value to
+    /// 0.03), nothing beyond 65,504. A single crop, of 10 to 64 KB a track, keeps what was measured.
     /// </summary>
-    public bool StoresHalf => Crops.Count > 1;
+    public TensorType StoredAs => _holdsBytes ? TensorType.U8 : Crops.Count > 1 ? TensorType.F16 : TensorType.F32;
 
     /// <summary>Which stretches of a track are taken; statistics are always of the whole track.</summary>
     public CropRule Crops { get; }
@@ -74,6 +79,9 @@ public sealed class FeatureSchema
           from frame in Enumerable.Range(0, FrameCount)
           select (Crops.Count > 1 ? $"crop_{crop:00}_" : "") + string.Create(CultureInfo.InvariantCulture, $"{row.Name}_frame_{frame:000}")
         : Rows.Select(row => row.Name);
+
+    /// <summary>Describes numbers that are whole, from 0 to 255.</summary>
+    internal static FeatureSchema OfBytes(string name, int version, IReadOnlyList<FeatureColumn> rows) => new(name, version, rows, 0, default, false, holdsBytes: true);
 
     /// <summary>The same rows of other stretches; statistics are returned as they are.</summary>
     public FeatureSchema With(CropRule crops, bool removesTrackMean) =>

@@ -29,8 +29,13 @@ public static class FeatureSchemas
         new SequenceExtractor("logmel-128x128", [.. FeatureRows.LogMel(128)], LogMelFrameCount, TrackParts.Mel, track => [track.MelDecibels]),
     ];
 
+    private static readonly FingerprintSchemaExtractor FingerprintExtractor = new();
+
     /// <summary>Every schema, with one crop at the start where it is a sequence.</summary>
     public static IReadOnlyList<FeatureSchema> All { get; } = [.. Extractors.Select(extractor => extractor.Schema)];
+
+    /// <summary>What recognises a recording; bytes, not numbers to learn from.</summary>
+    internal static FeatureSchema Fingerprint => FingerprintExtractor.Schema;
 
     /// <summary><c>mfcc-stats</c>: mean, then standard deviation (ddof 0), of each of 20 MFCC over all frames; 40 numbers.</summary>
     public static FeatureSchema MfccStats { get; } = Find("mfcc-stats");
@@ -64,5 +69,5 @@ public static class FeatureSchemas
 
     /// <summary>What computes a schema; null for one that was made elsewhere.</summary>
     internal static SchemaExtractor? ExtractorOf(FeatureSchema schema) =>
-        Array.Find(Extractors, extractor => extractor.Schema.Name == schema.Name && extractor.Schema.Version == schema.Version);
+        schema == Fingerprint ? FingerprintExtractor : Array.Find(Extractors, extractor => extractor.Schema.Name == schema.Name && extractor.Schema.Version == schema.Version);
 }

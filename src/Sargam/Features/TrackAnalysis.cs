@@ -1,4 +1,5 @@
 using Sargam.Features.Audio;
+using Sargam.Features.Fingerprints;
 using Sargam.Features.Schemas;
 
 namespace Sargam.Features;
@@ -20,6 +21,7 @@ internal sealed class TrackAnalysis(AudioFeaturePlan plan, Stft stft)
     private readonly TuningEstimator _tuning = new(AudioFeatureExtractor.SampleRate, stft.Options.FftSize);
     private readonly ChromaStft _chroma = new(plan.ChromaFilters.Get(0));
     private readonly MelSpectrogram _halfMel = new(plan.HalfMelFilters);
+    private readonly FingerprintExtractor _fingerprint = new();
     private readonly HarmonicPercussive _harmonicPercussive = new();
     private readonly FrameBlocks _mfcc = new();
     private readonly FrameBlocks _delta = new();
@@ -59,6 +61,9 @@ internal sealed class TrackAnalysis(AudioFeaturePlan plan, Stft stft)
     /// <summary>See <see cref="SpectralShape"/>.</summary>
     public FrameBlocks Shape => _shape.Rows;
 
+    /// <summary>What recognises the recording.</summary>
+    public AudioFingerprint Fingerprint => _fingerprint.ToFingerprint();
+
     /// <summary>Semitones.</summary>
     public double Tuning => _tuning.Tuning;
 
@@ -77,6 +82,7 @@ internal sealed class TrackAnalysis(AudioFeaturePlan plan, Stft stft)
         if (parts.HasFlag(TrackParts.Contrast)) visitors.Add(_contrast);
         if (parts.HasFlag(TrackParts.Shape)) visitors.Add(_shape);
         if (parts.HasFlag(TrackParts.Chroma)) visitors.AddRange([_tuning, _recorder]);
+        if (parts.HasFlag(TrackParts.Fingerprint)) visitors.Add(_fingerprint);
         stft.Analyze(samples.Span, _workspace, [.. visitors], cancellationToken);
         if (parts.HasFlag(TrackParts.Chroma)) AnalyzeChroma(cancellationToken);
         if (parts.HasFlag(TrackParts.HarmonicShare)) Shares = _harmonicPercussive.Shares(_mel.Bands);

@@ -33,7 +33,10 @@ public sealed record Recipe
 /// <summary>What is measured of the audio.</summary>
 public sealed record FeatureRecipe
 {
-    /// <summary>The feature schema: <c>mfcc-stats</c> (40 numbers) or <c>mfcc-sequence</c> (20 x 130).</summary>
+    internal const string NormalizeMean = "mean";
+    internal const string KeepNearDuplicates = "keep";
+
+    /// <summary>The feature schema, such as <c>mfcc-stats</c> (40 numbers) or <c>stack-39x130</c>.</summary>
     public string Schema { get; init; } = "mfcc-stats";
 
     /// <summary>The part of long tracks that is used: <c>30s@middle</c>, <c>10s@start</c> or <c>all</c>.</summary>
@@ -41,6 +44,17 @@ public sealed record FeatureRecipe
 
     /// <summary><c>as-is</c>, or a length such as <c>30s</c> to which every track is cut or padded with silence.</summary>
     public string Length { get; init; } = "as-is";
+
+    /// <summary>Which frames a sequence schema takes: <c>start</c>, <c>middle</c>, or <c>spread:8</c> for eight crops.</summary>
+    public string Crops { get; init; } = "start";
+
+    /// <summary><c>none</c>, or <c>mean</c>: each row of a sequence loses its mean over the track.</summary>
+    public string Normalize { get; init; } = "none";
+
+    /// <summary><c>once</c>: of several files with one recording only the first is fitted; or <c>keep</c>.</summary>
+    public string NearDuplicates { get; init; } = "once";
+
+    internal bool KeepsNearDuplicates => NearDuplicates == KeepNearDuplicates;
 }
 
 /// <summary>How latent spaces are learned.</summary>

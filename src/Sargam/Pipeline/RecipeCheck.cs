@@ -36,6 +36,9 @@ public static class RecipeCheck
         string[] schemas = [.. FeatureSchemas.All.Select(schema => schema.Name)];
         if (!schemas.Contains(features.Schema)) yield return new OptionError("features.schema", $"must be one of {string.Join(", ", schemas)}, got {features.Schema}");
         if (!ExcerptRule.TryParse(features.Excerpt, out _, out string? excerptError)) yield return new OptionError("features", excerptError);
+        if (!CropRule.TryParse(features.Crops, out _, out string? cropError)) yield return new OptionError("features", cropError);
+        if (features.Normalize is not ("none" or FeatureRecipe.NormalizeMean)) yield return new OptionError("features.normalize", $"must be none or mean, got {features.Normalize}");
+        if (features.NearDuplicates is not ("once" or FeatureRecipe.KeepNearDuplicates)) yield return new OptionError("features.near_duplicates", $"must be once or keep, got {features.NearDuplicates}");
         if (!LengthRule.TryParse(features.Length, out _, out string? lengthError)) yield return new OptionError("features", lengthError);
     }
 

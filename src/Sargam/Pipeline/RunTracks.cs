@@ -10,7 +10,7 @@ internal static class RunTracks
     /// <exception cref="StoreException">The collection no longer holds one of them.</exception>
     public static IReadOnlyList<Track> Of(Workspace workspace, IReadOnlyList<string> trackIds)
     {
-        Dictionary<string, Track> byId = workspace.LoadCollection().UniqueTracks.ToDictionary(track => track.Id, StringComparer.Ordinal);
+        Dictionary<string, Track> byId = workspace.LoadCollection().DistinctTracks.ToDictionary(track => track.Id, StringComparer.Ordinal);
         return [.. trackIds.Select(id => byId.GetValueOrDefault(id)
             ?? throw new StoreException($"the collection changed since this run was made (track {id} is gone): run sargam represent again"))];
     }

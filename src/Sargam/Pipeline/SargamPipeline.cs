@@ -1,5 +1,4 @@
 using Sargam.Clustering;
-using Sargam.Decoding;
 using Sargam.Evaluation;
 using Sargam.Features;
 using Sargam.Projection;
@@ -19,19 +18,19 @@ public sealed class SargamPipeline
     private readonly Workspace _workspace;
     private readonly IPipelineObserver _observer;
     private readonly TimeProvider _clock;
-    private readonly DecoderOptions? _decoders;
+    private readonly PipelineOptions _options;
 
     /// <summary>Prepares the flow; nothing is read or written yet.</summary>
     /// <param name="workspace">Where everything is kept; the caller holds its lock.</param>
     /// <param name="observer">Told about progress, notes and warnings.</param>
     /// <param name="clock">For the manifest's times.</param>
-    /// <param name="decoders">Which decoders to use; null for those that need nothing from the program.</param>
-    public SargamPipeline(Workspace workspace, IPipelineObserver observer, TimeProvider clock, DecoderOptions? decoders = null)
+    /// <param name="options">Decoders and jobs; null for decoders that need nothing from the program, and a job per thread.</param>
+    public SargamPipeline(Workspace workspace, IPipelineObserver observer, TimeProvider clock, PipelineOptions? options = null)
     {
         _workspace = workspace;
         _observer = observer;
         _clock = clock;
-        _decoders = decoders;
+        _options = options ?? new PipelineOptions();
     }
 
     /// <summary>Runs the whole flow; stages whose results are still valid are skipped.</summary>
@@ -55,7 +54,11 @@ public sealed class SargamPipeline
 
     /// <summary>Decodes the tracks that have no features yet, and stores their features.</summary>
     public Task DecodeAndExtractAsync(Recipe recipe, CancellationToken cancellationToken) =>
-        new FeatureStage(_workspace, _observer, _clock).RunAsync(recipe, _decoders, cancellationToken);
+        new FeatureStage(_workspace, _observer, _clock, _options).RunAsync(recipe, _decoders, cancellationToken);
+
+    /// <summary>Writes the recipe's features into a folder, as NPY and CSV with what every column means.</summary>
+    /// <exception cref="StoreException">The folder may not be written.</exception>
+    public void ExportFeatures(Recipe recipe, string folder) => FeatureExport.Write(_workspace, recipe, folder);
 
     /// <summary>Learns latent spaces: in the run that already has this recipe and these tracks, or in a new one.</summary>
     public RunFolder Represent(Recipe recipe, CancellationToken cancellationToken) =>

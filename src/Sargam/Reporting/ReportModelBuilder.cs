@@ -54,7 +54,7 @@ internal sealed class ReportModelBuilder(Workspace workspace, RunFolder run, IRe
 
     private IEnumerable<KeyValuePair<string, string>> Facts(Recipe recipe, Collection collection, EvaluationResult evaluation)
     {
-        int duplicates = collection.Tracks.Count - collection.UniqueTracks.Count;
+        int duplicates = collection.Tracks.Count - collection.DistinctTracks.Count;
         yield return new("Tracks", $"{Whole(tracks.Count)} of {Whole(collection.Tracks.Count)} files{(duplicates > 0 ? $"; {Whole(duplicates)} hold the same audio data as another" : "")}");
         yield return new("Length", $"{Words.Duration(tracks.Sum(track => track.DurationSeconds ?? 0))} of audio");
         yield return new("Recipe", recipe.Name);

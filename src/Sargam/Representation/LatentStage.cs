@@ -20,7 +20,7 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
     {
         RecipeCheck.ThrowIfInvalid(recipe);
         Collection collection = workspace.LoadCollection();
-        FeatureTable features = FeatureStage.Load(workspace, recipe, FeatureSchemas.Find(recipe.Features.Schema), collection.UniqueTracks.Select(track => track.Id));
+        FeatureTable features = FeatureFiles.Load(workspace, recipe, FeatureFiles.MainSchema(recipe), collection.TracksFor(recipe).Select(track => track.Id));
         CheckTrackCount(features, recipe);
         string key = KeyOf(recipe, features, collection);
         RunFolder run = RunFolder.All(workspace).FirstOrDefault(candidate => IsSame(candidate, recipe, key)) ?? RunFolder.Create(workspace, recipe);
@@ -31,14 +31,13 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
         return run;
     }
 
-    /// <summary>Features with every column at mean 0 and deviation 1.</summary>
-    public static Matrix Standardise(MatrixView features) => new StandardScaler().Fit(features).Transform(features);
-
     private void Compute(RunFolder run, Recipe recipe, FeatureTable features, CancellationToken cancellationToken)
     {
-        StandardScalerModel scaler = new StandardScaler().Fit(features.Values, null, cancellationToken);
-        Matrix standardised = scaler.Transform(features.Values);
-        var representer = new Representer(recipe.Represent);
+        int cropCount = features.Schema.Crops.Count;
+        MatrixView crops = TrackCrops.Split(features.Values, cropCount);
+        StandardScalerModel scaler = new StandardScaler().Fit(crops, null, cancellationToken);
+        MatrixView standardised = scaler.Transform(crops).View.Reshape(features.Values.RowCount, features.Values.ColumnCount);
+        var representer = new Representer(recipe.Represent, cropCount);
         var fitted = new List<Representer.Fitted>();
         foreach (RepresentationMethod method in RepresentationNames.All)
         {
@@ -83,7 +82,7 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
 
     private static string KeyOf(Recipe recipe, FeatureTable features, Collection collection)
     {
-        Dictionary<string, string> decoders = collection.UniqueTracks.ToDictionary(track => track.Id, track => track.Decoder, StringComparer.Ordinal);
+        Dictionary<string, string> decoders = collection.DistinctTracks.ToDictionary(track => track.Id, track => track.Decoder, StringComparer.Ordinal);
         return ArtifactKey.Of([
             SargamVersion.Current, JsonSerializer.Serialize(recipe.Features), JsonSerializer.Serialize(recipe.Represent),
             $"{recipe.Seed} {recipe.SeedCount} {features.Schema}", .. features.TrackIds.Select(id => $"{id} {decoders[id]}")]);
@@ -92,7 +91,7 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
     private static SortedDictionary<string, int> CountDecoders(Collection collection)
     {
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (Track track in collection.UniqueTracks.Where(track => track.Decoder.Length > 0))
+        foreach (Track track in collection.DistinctTracks.Where(track => track.Decoder.Length > 0))
         {
             counts[track.Decoder] = counts.GetValueOrDefault(track.Decoder) + 1;
         }

@@ -10,7 +10,7 @@ namespace Sargam.Representation;
 /// Turns standardised features into a space, by any method. Used alike on the tracks and on structure-free data, so that
 /// both go through the same pipeline.
 /// </summary>
-internal sealed class Representer(RepresentRecipe recipe)
+internal sealed class Representer(RepresentRecipe recipe, int cropCount = 1)
 {
     private const int WideColumnCount = 1000;
     private const int MinBatchSize = 8;
@@ -22,7 +22,7 @@ internal sealed class Representer(RepresentRecipe recipe)
 
     /// <summary>Fits one method.</summary>
     /// <param name="method">Which.</param>
-    /// <param name="standardised">Z-scored features, a row per track.</param>
+    /// <param name="standardised">Z-scored features, a row per track; its crops one after another.</param>
     /// <param name="seed">For methods with randomness.</param>
     /// <param name="progress">Told about each epoch.</param>
     /// <param name="cancellationToken">Checked each epoch.</param>
@@ -30,18 +30,21 @@ internal sealed class Representer(RepresentRecipe recipe)
         RepresentationMethod method, MatrixView standardised, ulong seed,
         IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        MatrixView crops = TrackCrops.Split(standardised, cropCount);
         switch (method)
         {
             case RepresentationMethod.Vae:
-                VaeModel vae = new Vae(VaeOptionsFor(standardised, seed)).Fit(standardised, progress, cancellationToken);
-                return new Fitted(new LatentSpace(method, seed, vae.Transform(standardised), vae.ActiveUnits, vae.ReconstructionR2), vae, null);
+                VaeModel vae = new Vae(VaeOptionsFor(crops, seed)).Fit(crops, progress, cancellationToken);
+                return new Fitted(new LatentSpace(method, seed, PerTrack(vae.Transform(crops)), vae.ActiveUnits, vae.ReconstructionR2), vae, null);
             case RepresentationMethod.Pca:
-                PcaModel pca = new Pca(new PcaOptions { ExplainedVariance = recipe.PcaVariance }).Fit(standardised, null, cancellationToken);
-                return new Fitted(new LatentSpace(method, seed, pca.Transform(standardised), null, pca.ExplainedVarianceRatio.Sum()), null, pca);
+                PcaModel pca = new Pca(new PcaOptions { ExplainedVariance = recipe.PcaVariance }).Fit(crops, null, cancellationToken);
+                return new Fitted(new LatentSpace(method, seed, PerTrack(pca.Transform(crops)), null, pca.ExplainedVarianceRatio.Sum()), null, pca);
             default:
-                return new Fitted(new LatentSpace(method, seed, standardised.ToMatrix(), null, 1), null, null);
+                return new Fitted(new LatentSpace(method, seed, PerTrack(crops.ToMatrix()), null, 1), null, null);
         }
     }
+
+    private Matrix PerTrack(Matrix crops) => TrackCrops.Mean(crops, cropCount);
 
     /// <summary>
     /// The recipe's settings, fitted to small collections: with 60 tracks, batches of 64 would be one step an epoch, and six

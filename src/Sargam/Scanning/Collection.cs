@@ -1,3 +1,5 @@
+using Sargam.Pipeline;
+
 namespace Sargam.Scanning;
 
 /// <summary>What a scan found.</summary>
@@ -14,7 +16,7 @@ public sealed class Collection
         Root = root;
         Tracks = tracks;
         LabelNames = labelNames;
-        UniqueTracks = [.. tracks.DistinctBy(track => track.Id, StringComparer.Ordinal)];
+        DistinctTracks = [.. tracks.DistinctBy(track => track.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>What to call the collection.</summary>
@@ -26,8 +28,15 @@ public sealed class Collection
     /// <summary>One entry per path, in listing order.</summary>
     public IReadOnlyList<Track> Tracks { get; }
 
-    /// <summary>The first path of each id: what is analysed and fitted.</summary>
-    public IReadOnlyList<Track> UniqueTracks { get; }
+    /// <summary>The first path of each content: what is measured.</summary>
+    public IReadOnlyList<Track> DistinctTracks { get; }
+
+    /// <summary>What is fitted: of each recording the first content, unless the recipe keeps near-duplicates.</summary>
+    public IEnumerable<Track> TracksFor(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return DistinctTracks.Where(track => recipe.Features.KeepsNearDuplicates || track.DuplicateOf.Length == 0);
+    }
 
     /// <summary>The label sets to score against.</summary>
     public IReadOnlyList<string> LabelNames { get; }

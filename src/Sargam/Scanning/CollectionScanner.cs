@@ -56,7 +56,7 @@ public sealed class CollectionScanner
         TrackLabeler.Result labelled = labeler.Label([.. visits.Select(visit => visit.Track)]);
         notes.AddRange(labelled.Notes);
         var collection = new Collection(name, listing.Root, labelled.Tracks, labelled.LabelNames);
-        int duplicates = collection.Tracks.Count - collection.UniqueTracks.Count;
+        int duplicates = collection.Tracks.Count - collection.DistinctTracks.Count;
         if (duplicates > 0) notes.Add($"{Words.Count(duplicates, "file")} with the same audio data as another, used once");
         return new Result(collection, Lyrics(visits, knownLyrics), failures, notes, labelled.Warnings);
     }

@@ -45,7 +45,7 @@ internal sealed class ScanStage(Workspace workspace, IPipelineObserver observer,
         Dictionary<string, Track> byId = known.Where(track => track.DurationSeconds is not null)
             .DistinctBy(track => track.Id).ToDictionary(track => track.Id, StringComparer.Ordinal);
         Track[] tracks = [.. collection.Tracks.Select(track => byId.TryGetValue(track.Id, out Track? details)
-            ? track with { DurationSeconds = details.DurationSeconds, Decoder = details.Decoder }
+            ? track with { DurationSeconds = details.DurationSeconds, Decoder = details.Decoder, Codec = details.Codec }
             : track)];
         return new Collection(collection.Name, collection.Root, tracks, collection.LabelNames);
     }

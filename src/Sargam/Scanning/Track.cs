@@ -27,6 +27,12 @@ public sealed record Track
     /// <summary>What decoded the track; empty until then.</summary>
     public string Decoder { get; init; } = "";
 
+    /// <summary>How the file is compressed, such as <c>mp3</c>; empty until the track was decoded.</summary>
+    public string Codec { get; init; } = "";
+
+    /// <summary>The id of an earlier track that is the same recording; empty when there is none.</summary>
+    public string DuplicateOf { get; init; } = "";
+
     /// <summary>Label values by label set; a set without a value for this track is missing. Several values: the first counts.</summary>
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
 

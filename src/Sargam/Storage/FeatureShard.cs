@@ -50,7 +50,7 @@ internal sealed class FeatureShard
     /// <summary>Whether rows can be checked; shards of the first version of the program have no checksums.</summary>
     public bool HasChecksums => _checksums is not null;
 
-    public static TensorType TypeOf(FeatureSchema schema) => schema.StoresHalf ? TensorType.F16 : TensorType.F32;
+    public static TensorType TypeOf(FeatureSchema schema) => schema.StoredAs;
 
     /// <summary>Bytes per track.</summary>
     public static int RowSize(FeatureSchema schema) => schema.ColumnCount * TypeOf(schema).Size();

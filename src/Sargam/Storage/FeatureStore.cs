@@ -73,7 +73,7 @@ public sealed class FeatureStore
     /// are left out.
     /// </summary>
     /// <param name="tracks">The tracks; ids without line breaks.</param>
-    /// <param name="values">One row per track, finite; within +-65504 where the schema stores halves.</param>
+    /// <param name="values">One row per track, finite; within +-65504 where the schema stores halves, whole from 0 to 255 where it stores bytes.</param>
     /// <exception cref="ArgumentException">Rows, tracks and schema do not match, or a value cannot be stored.</exception>
     /// <exception cref="StoreException">The disk is full, or the folder may not be written.</exception>
     public void Append(IReadOnlyList<StoredTrack> tracks, Matrix values)
@@ -183,8 +183,12 @@ public sealed class FeatureStore
             if (id.Length == 0 || id.Contains('\n', StringComparison.Ordinal)) throw new ArgumentException($"track ids must be one line of text, got '{id}'", nameof(tracks));
             if (!TensorPrimitives.IsFiniteAll(row)) throw new ArgumentException($"{Schema}: features of track {id} must be finite", nameof(values));
             Span<byte> target = bytes.AsSpan(i * rowSize, rowSize);
-            if (Schema.StoresHalf) Tensor.ToHalf(row, target);
-            else MemoryMarshal.AsBytes(row).CopyTo(target);
+            switch (Schema.StoredAs)
+            {
+                case TensorType.F16: Tensor.ToHalf(row, target); break;
+                case TensorType.U8: Tensor.ToBytes(row, target); break;
+                default: MemoryMarshal.AsBytes(row).CopyTo(target); break;
+            }
         }
 
         return bytes;
@@ -192,7 +196,11 @@ public sealed class FeatureStore
 
     private void Decode(ReadOnlySpan<byte> bytes, Span<float> row)
     {
-        if (Schema.StoresHalf) TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(bytes), row);
-        else MemoryMarshal.Cast<byte, float>(bytes).CopyTo(row);
+        switch (Schema.StoredAs)
+        {
+            case TensorType.F16: TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(bytes), row); break;
+            case TensorType.U8: TensorPrimitives.ConvertTruncating(bytes, row); break;
+            default: MemoryMarshal.Cast<byte, float>(bytes).CopyTo(row); break;
+        }
     }
 }

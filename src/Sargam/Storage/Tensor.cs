@@ -83,6 +83,17 @@ public sealed class Tensor
         }
     }
 
+    /// <summary>Narrows whole numbers to bytes.</summary>
+    /// <exception cref="ArgumentException">A value is not whole, or not from 0 to 255.</exception>
+    internal static void ToBytes(ReadOnlySpan<float> values, Span<byte> destination)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            destination[i] = (byte)values[i];
+            if (destination[i] != values[i]) throw new ArgumentException($"values of type U8 must be whole, from 0 to 255, got {values[i]} at {i}", nameof(values));
+        }
+    }
+
     private float[] ToFloats()
     {
         ReadOnlySpan<byte> bytes = _bytes.Span;

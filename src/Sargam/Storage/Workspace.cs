@@ -12,7 +12,7 @@ namespace Sargam.Storage;
 /// </summary>
 public sealed class Workspace
 {
-    private static readonly string[] FixedColumns = ["id", "path", "size", "modified", "title", "duration", "decoder"];
+    private static readonly string[] FixedColumns = ["id", "path", "size", "modified", "title", "duration", "decoder", "codec", "duplicate_of"];
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
 
     /// <summary>Names a workspace; nothing is created yet.</summary>
@@ -169,6 +169,7 @@ public sealed class Workspace
     [
         track.Id, CsvTable.Text(track.Path), CsvTable.Whole(track.Size), track.Modified.ToString("O", CultureInfo.InvariantCulture),
         CsvTable.Text(track.Title), CsvTable.Number(track.DurationSeconds), CsvTable.Text(track.Decoder),
+        CsvTable.Text(track.Codec), track.DuplicateOf,
         .. labelNames.Select(name => CsvTable.Text(track.Labels.GetValueOrDefault(name, ""))),
     ];
 
@@ -190,6 +191,8 @@ public sealed class Workspace
             Title = CsvTable.Unescape(table.Cell(row, "title")),
             DurationSeconds = hasDuration ? duration : null,
             Decoder = CsvTable.Unescape(table.Cell(row, "decoder")),
+            Codec = CsvTable.Unescape(table.Cell(row, "codec")),
+            DuplicateOf = table.Cell(row, "duplicate_of"),
             Labels = labels,
         };
     }

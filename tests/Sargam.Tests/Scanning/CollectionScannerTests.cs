@@ -19,7 +19,7 @@ public sealed class CollectionScannerTests : IDisposable
         CollectionScanner.Result result = Scan(new ScanOptions { Source = _folder.Path });
 
         Assert.Equal(3, result.Collection.Tracks.Count);
-        Assert.Equal(["a.wav", "b.wav"], result.Collection.UniqueTracks.Select(track => track.Path));
+        Assert.Equal(["a.wav", "b.wav"], result.Collection.DistinctTracks.Select(track => track.Path));
         Assert.Contains("1 file with the same audio data as another, used once", result.Notes);
     }
 

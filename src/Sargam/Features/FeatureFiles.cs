@@ -1,0 +1,40 @@
+using Sargam.Decoding;
+using Sargam.Pipeline;
+using Sargam.Storage;
+
+namespace Sargam.Features;
+
+/// <summary>Where the features of a recipe are kept.</summary>
+internal static class FeatureFiles
+{
+    /// <summary>The schema that representations are learned from, with the recipe's crops.</summary>
+    public static FeatureSchema MainSchema(Recipe recipe) => FeatureSchemas.Find(recipe.Features.Schema)
+        .With(CropRule.Parse(recipe.Features.Crops), removesTrackMean: recipe.Features.Normalize == FeatureRecipe.NormalizeMean);
+
+    /// <summary>The main schema, the statistics that all methods are compared in, and what recognises a recording.</summary>
+    public static IReadOnlyList<FeatureSchema> SchemasOf(Recipe recipe) =>
+        [.. new[] { MainSchema(recipe), FeatureSchemas.MfccStats, FeatureSchemas.Fingerprint }.DistinctBy(schema => schema.ToString())];
+
+    /// <summary>A schema's store, for writing.</summary>
+    public static FeatureStore Open(Workspace workspace, Recipe recipe, FeatureSchema schema) => FeatureStore.Open(workspace, schema, VariantOf(recipe));
+
+    /// <summary>The stored features of those tracks that have any, in the order given.</summary>
+    public static FeatureTable Load(Workspace workspace, Recipe recipe, FeatureSchema schema, IEnumerable<string> trackIds)
+    {
+        FeatureStore store = FeatureStore.OpenRead(workspace, schema, VariantOf(recipe));
+        return store.Table([.. trackIds.Where(store.Contains)]);
+    }
+
+    /// <summary>The part of each track that is measured.</summary>
+    public static AudioLoaderOptions LoaderOptions(Recipe recipe) => new()
+    {
+        Excerpt = ExcerptRule.Parse(recipe.Features.Excerpt),
+        Length = LengthRule.Parse(recipe.Features.Length),
+    };
+
+    private static string VariantOf(Recipe recipe)
+    {
+        AudioLoaderOptions options = LoaderOptions(recipe);
+        return $"{options.Excerpt.ToString().Replace('@', '-')}.{options.Length}";
+    }
+}

@@ -1,0 +1,61 @@
+using Sargam.Decoding;
+using Sargam.Pipeline;
+using Sargam.Scanning;
+using Sargam.Storage;
+
+namespace Sargam.Features;
+
+/// <summary>What came of one track: vectors, or the reason why there are none.</summary>
+internal sealed class TrackExtraction
+{
+    private TrackExtraction(StoredTrack? track, float[][] vectors, TrackFailure? failure, TimeSpan audio) =>
+        (Track, Vectors, Failure, Audio) = (track, vectors, failure, audio);
+
+    /// <summary>Null when it failed.</summary>
+    public StoredTrack? Track { get; }
+
+    /// <summary>One per schema; none when it failed.</summary>
+    public float[][] Vectors { get; }
+
+    /// <summary>Null when it succeeded.</summary>
+    public TrackFailure? Failure { get; }
+
+    /// <summary>How much audio was measured.</summary>
+    public TimeSpan Audio { get; }
+
+    /// <summary>Decodes and measures a track.</summary>
+    public static async Task<TrackExtraction> RunAsync(
+        AudioLoader loader, AudioFeatureExtractor extractor, string fullPath, Track track, IReadOnlyList<FeatureSchema> schemas, CancellationToken cancellationToken)
+    {
+        try
+        {
+            LoadedAudio audio = await loader.LoadAsync(fullPath, cancellationToken);
+            float[][] vectors = extractor.Extract(audio.Audio, schemas, cancellationToken);
+            return new TrackExtraction(Describe(track, audio), vectors, null, audio.Audio.Duration);
+        }
+        catch (AudioDecodeException error)
+        {
+            return Failed(track, StageKind.Decode, error);
+        }
+        catch (AudioFeatureException error)
+        {
+            return Failed(track, StageKind.Features, error);
+        }
+    }
+
+    private static TrackExtraction Failed(Track track, StageKind stage, Exception error) =>
+        new(null, [], new TrackFailure(track.Path, stage, error.Message), TimeSpan.Zero);
+
+    private static StoredTrack Describe(Track track, LoadedAudio audio)
+    {
+        double seconds = audio.SourceDuration.TotalSeconds;
+        return new StoredTrack(track.Id, audio.Decoder, seconds)
+        {
+            Codec = audio.SourceFormat.Codec,
+            SampleRate = audio.SourceFormat.SampleRate,
+            ChannelCount = audio.SourceFormat.ChannelCount,
+            BitRate = seconds > 0 ? (int)Math.Min(8 * track.Size / seconds, int.MaxValue) : null,
+            ExcerptStartSeconds = audio.ExcerptStart.TotalSeconds,
+        };
+    }
+}

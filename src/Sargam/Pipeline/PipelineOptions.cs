@@ -1,0 +1,13 @@
+using Sargam.Decoding;
+
+namespace Sargam.Pipeline;
+
+/// <summary>How a pipeline works on this machine; nothing in it changes a result.</summary>
+public sealed record PipelineOptions
+{
+    /// <summary>Where decoders are found, and their limits.</summary>
+    public DecoderOptions Decoders { get; init; } = new();
+
+    /// <summary>Tracks that are decoded and measured at the same time, at least 1; null for one per thread.</summary>
+    public int? Jobs { get; init; }
+}
