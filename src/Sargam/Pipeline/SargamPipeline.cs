@@ -54,7 +54,7 @@ public sealed class SargamPipeline
 
     /// <summary>Decodes the tracks that have no features yet, and stores their features.</summary>
     public Task DecodeAndExtractAsync(Recipe recipe, CancellationToken cancellationToken) =>
-        new FeatureStage(_workspace, _observer, _clock, _options).RunAsync(recipe, _decoders, cancellationToken);
+        new FeatureStage(_workspace, _observer, _clock, _options).RunAsync(recipe, cancellationToken);
 
     /// <summary>Writes the recipe's features into a folder, as NPY and CSV with what every column means.</summary>
     /// <exception cref="StoreException">The folder may not be written.</exception>

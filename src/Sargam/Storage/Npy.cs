@@ -38,10 +38,19 @@ public static partial class Npy
     }
 
     /// <summary>Writes a matrix as a 2-D <c>float32</c> array.</summary>
-    public static void Write(Stream stream, MatrixView matrix)
+    public static void Write(Stream stream, MatrixView matrix) => Write(stream, matrix, [matrix.ColumnCount]);
+
+    /// <summary>Writes a matrix as a <c>float32</c> array of more dimensions: every row in a shape of its own.</summary>
+    /// <param name="stream">Destination.</param>
+    /// <param name="matrix">One row per item.</param>
+    /// <param name="rowShape">Lengths whose product is the number of columns.</param>
+    public static void Write(Stream stream, MatrixView matrix, IReadOnlyList<int> rowShape)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        WriteHeader(stream, "<f4", [matrix.RowCount, matrix.ColumnCount]);
+        ArgumentNullException.ThrowIfNull(rowShape);
+        int count = rowShape.Aggregate(1, (product, length) => checked(product * length));
+        if (count != matrix.ColumnCount) throw new ArgumentException($"rows of shape {string.Join(" x ", rowShape)} must have {count} columns, got {matrix.ColumnCount}", nameof(rowShape));
+        WriteHeader(stream, "<f4", [matrix.RowCount, .. rowShape]);
         stream.Write(MemoryMarshal.AsBytes(matrix.Values));
     }
 

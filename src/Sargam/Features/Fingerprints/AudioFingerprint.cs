@@ -24,6 +24,9 @@ public sealed class AudioFingerprint
     /// <summary>Words per second of audio, about 14.4.</summary>
     public const double WordsPerSecond = AudioFeatureExtractor.SampleRate / (512.0 * FingerprintTiming.FramesPerWord);
 
+    /// <summary>The most bytes that <see cref="ToBytes"/> gives.</summary>
+    internal const int MaxByteCount = HeaderLength + BytesPerWord * MaxWordCount;
+
     private const int HeaderLength = 8;
     private const int BytesPerWord = 8;
 
