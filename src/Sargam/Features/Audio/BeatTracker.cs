@@ -125,8 +125,8 @@ public sealed class BeatTracker
         int nearest = Math.Max(1, (int)Math.Round(period / 2.0));
         for (int lag = nearest; lag <= 2 * period; lag++)
         {
-            double octaves = Math.Log(lag) - Math.Log(period);
-            penalties[lag] = _options.Tightness * octaves * octaves;
+            double stretch = Math.Log(lag) - Math.Log(period);
+            penalties[lag] = _options.Tightness * stretch * stretch;
         }
 
         double threshold = FirstBeatThreshold * TensorPrimitives.Max(local);

@@ -24,9 +24,6 @@ public sealed class HarmonicPercussive
     private float[] _bands = [];
     private float[] _medians = [];
 
-    /// <summary>Floats held, in use or not.</summary>
-    internal int Capacity => _alongTime.Capacity + _bands.Length + _medians.Length;
-
     /// <summary>The shares of one signal.</summary>
     /// <param name="audio">At least one sample, finite.</param>
     /// <param name="options">The bands; default 128 over the whole spectrum.</param>

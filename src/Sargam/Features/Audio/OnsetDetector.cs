@@ -5,8 +5,8 @@ namespace Sargam.Features.Audio;
 
 /// <summary>
 /// Finds the frames in which notes begin: peaks of the onset strength that stand out from the tenth of a second around them
-/// (librosa: <c>onset.onset_detect</c> with its defaults, which Böck, Krebs and Schedl's data set was used to choose). Immutable
-/// and thread-safe.
+/// (librosa: <c>onset.onset_detect</c> with its defaults, chosen on the onsets of Böck, Krebs and Schedl, 2012). Immutable and
+/// thread-safe.
 /// </summary>
 public sealed class OnsetDetector
 {

@@ -8,7 +8,7 @@ namespace Sargam.Features.Audio;
 
 /// <summary>
 /// Autocorrelation of the onset strength around each frame, under a Hann window, divided by its maximum, averaged over a track's
-/// frames (Grosche, Mueller and Kurth, 2010; librosa: <c>feature.tempogram(...).mean(axis=1)</c>): what repeats after how long.
+/// frames (Grosche, Müller and Kurth, 2010; librosa: <c>feature.tempogram(...).mean(axis=1)</c>): what repeats after how long.
 /// Keeps buffers: not thread-safe.
 /// </summary>
 /// <remarks>
@@ -20,6 +20,8 @@ public sealed class Tempogram
 {
     // Sums in 32 bits of more blocks than this would lose digits on long tracks.
     private const int BlocksPerSum = 32;
+
+    private const float SmallestNormal = 1.17549435e-38f;
 
     private readonly RealFft _fft;
     private readonly RealFft _inverse;
@@ -121,15 +123,16 @@ public sealed class Tempogram
     private Vector<float> Weights(ReadOnlySpan<Vector<float>> power, int frameCount)
     {
         Vector<float> even = Vector<float>.Zero, odd = Vector<float>.Zero;
-        for (int bin = 1; bin < power.Length - 1; bin += 2)
+        for (int bin = 1; bin < power.Length - 2; bin += 2)
         {
             even += power[bin];
-            odd += bin + 1 < power.Length - 1 ? power[bin + 1] : Vector<float>.Zero;
+            odd += power[bin + 1];
         }
 
-        Vector<float> energy = (2 * (even + odd) + power[0] + power[^1]) / _fft.Size;
+        // All but the first and the last frequency stand for two each.
+        Vector<float> energy = (2 * (even + odd + power[^2]) + power[0] + power[^1]) / _fft.Size;
         Vector<float> weight = Vector<float>.One / energy;
-        weight = Vector.ConditionalSelect(Vector.GreaterThanOrEqual(energy, new Vector<float>(1.17549435e-38f)), weight, Vector<float>.Zero);
+        weight = Vector.ConditionalSelect(Vector.GreaterThanOrEqual(energy, new Vector<float>(SmallestNormal)), weight, Vector<float>.Zero);
         return Vector.ConditionalSelect(Vector.LessThan(Vector<int>.Indices, new Vector<int>(frameCount)), weight, Vector<float>.Zero);
     }
 
