@@ -31,7 +31,7 @@ internal sealed class FeatureStage(Workspace workspace, IPipelineObserver observ
         IReadOnlyList<TrackFailure> failures = WithCopies(collection, progress.Failures);
         workspace.SaveFailures([StageKind.Decode, StageKind.Features], failures);
         FailureNotes.Report(observer, StageKind.Features, failures);
-        Save(collection, stores[0], new NearDuplicateSearch(workspace, observer).Run(recipe, collection, cancellationToken));
+        Save(collection, stores[0], new NearDuplicateSearch(observer).Run(recipe, collection, stores.Single(store => store.Schema == FeatureSchemas.Fingerprint), cancellationToken));
         int known = collection.DistinctTracks.Count - missing.Length;
         observer.Note(StageKind.Features, $"{missing.Length - progress.Failures.Count} tracks decoded, {known} known already, {progress.Failures.Count} failed");
         observer.StageFinished(StageKind.Features, clock.GetElapsedTime(started), reused: missing.Length == 0);
@@ -43,15 +43,18 @@ internal sealed class FeatureStage(Workspace workspace, IPipelineObserver observ
         await using DecoderSet decoders = await DecoderSet.FindAsync(options.Decoders, cancellationToken);
         var loader = new AudioLoader(decoders, FeatureFiles.LoaderOptions(recipe));
         var extractor = new AudioFeatureExtractor();
-        FeatureSchema[] schemas = [.. stores.Select(store => store.Schema)];
         FeatureWriter[] writers = [.. stores.Select(store => new FeatureWriter(store, clock))];
+        Dictionary<string, int[]> wanted = missing.ToDictionary(
+            track => track.Id, track => Enumerable.Range(0, stores.Length).Where(i => !stores[i].Contains(track.Id)).ToArray(), StringComparer.Ordinal);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Jobs ?? WorkerPool.ThreadCount, CancellationToken = cancellationToken };
         try
         {
             await Parallel.ForEachAsync(missing, parallel, async (track, token) =>
             {
+                int[] places = wanted[track.Id];
+                FeatureSchema[] schemas = [.. places.Select(place => stores[place].Schema)];
                 TrackExtraction extraction = await TrackExtraction.RunAsync(loader, extractor, collection.FullPath(track), track, schemas, token);
-                for (int i = 0; i < extraction.Vectors.Length; i++) writers[i].Add(extraction.Track!, extraction.Vectors[i]);
+                for (int i = 0; i < extraction.Vectors.Length; i++) writers[places[i]].Add(extraction.Track!, extraction.Vectors[i]);
                 progress.Add(extraction);
             });
         }

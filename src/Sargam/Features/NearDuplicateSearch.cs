@@ -7,19 +7,41 @@ using Sargam.Storage;
 namespace Sargam.Features;
 
 /// <summary>Finds tracks that are the same recording as another, in another encoding or with another start.</summary>
-internal sealed class NearDuplicateSearch(Workspace workspace, IPipelineObserver observer)
+internal sealed class NearDuplicateSearch(IPipelineObserver observer)
 {
     private const int NamedAtMost = 3;
 
+    // Rows are unpacked to many times their size on the way.
+    private const int TracksPerRead = 1024;
+
+    // Encoders and rips differ by a second or two; a clip of a few seconds shall not stand for the whole recording.
+    private const double SecondsThatCount = 5;
+
     /// <summary>The representative of every track that is a duplicate, by id.</summary>
-    public IReadOnlyDictionary<string, string> Run(Recipe recipe, Collection collection, CancellationToken cancellationToken)
+    /// <param name="recipe">Says what is done with them.</param>
+    /// <param name="collection">All tracks.</param>
+    /// <param name="store">Fingerprints.</param>
+    /// <param name="cancellationToken">Checked per track.</param>
+    public IReadOnlyDictionary<string, string> Run(Recipe recipe, Collection collection, FeatureStore store, CancellationToken cancellationToken)
     {
-        FeatureTable table = FeatureFiles.Load(workspace, recipe, FeatureSchemas.Fingerprint, collection.DistinctTracks.Select(track => track.Id));
-        AudioFingerprint[] fingerprints = [.. Enumerable.Range(0, table.TrackIds.Count).Select(row => FingerprintSchemaExtractor.Read(table.Values.Row(row)))];
-        IReadOnlyList<NearDuplicate> found = new NearDuplicateFinder().Find(table.TrackIds, fingerprints, cancellationToken);
+        var ids = new List<string>();
+        var fingerprints = new List<AudioFingerprint>();
+        foreach (Track[] tracks in LongestFirst(collection, store).Chunk(TracksPerRead))
+        {
+            FeatureTable table = store.Table([.. tracks.Select(track => track.Id)]);
+            ids.AddRange(table.TrackIds);
+            for (int row = 0; row < table.TrackIds.Count; row++) fingerprints.Add(FingerprintSchemaExtractor.Read(table.Values.Row(row)));
+        }
+
+        IReadOnlyList<NearDuplicate> found = new NearDuplicateFinder().Find(ids, fingerprints, cancellationToken);
         if (found.Count > 0) Tell(recipe, collection, found);
         return found.ToDictionary(duplicate => duplicate.Id, duplicate => duplicate.DuplicateOf, StringComparer.Ordinal);
     }
+
+    // The first of a group represents it: the longest, and of equally long ones the first in the listing.
+    private static IEnumerable<Track> LongestFirst(Collection collection, FeatureStore store) => collection.DistinctTracks
+        .Where(track => store.Contains(track.Id))
+        .OrderByDescending(track => Math.Round(store.Find(track.Id)!.DurationSeconds / SecondsThatCount));
 
     private void Tell(Recipe recipe, Collection collection, IReadOnlyList<NearDuplicate> found)
     {
