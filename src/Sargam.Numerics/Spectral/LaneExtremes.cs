@@ -20,7 +20,11 @@ public static unsafe class LaneExtremes
     {
         int rowCount = block.Length / Lanes.Count;
         int count = smallest.Length / Lanes.Count;
-        if (count < 1 || count > rowCount) throw new ArgumentException($"smallest must have from 1 to {rowCount} rows, got {count}", nameof(smallest));
+        if (count < 1 || count > rowCount)
+        {
+            throw new ArgumentException($"smallest must have from 1 to {rowCount} rows, got {count}", nameof(smallest));
+        }
+
         if (largest.Length != smallest.Length)
         {
             throw new ArgumentException($"largest must be as long as smallest, {smallest.Length}, got {largest.Length}", nameof(largest));

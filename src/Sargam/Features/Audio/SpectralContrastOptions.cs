@@ -14,7 +14,9 @@ public sealed record SpectralContrastOptions
     /// <summary>Where the lowest band ends and the first octave begins, in Hz (librosa: <c>fmin</c>): positive. Default 200.</summary>
     public double MinFrequency { get; init; } = 200;
 
-    /// <summary>Share of a band's bins that make its peak, and as many its valley (librosa: <c>quantile</c>): between 0 and 1. Default 0.02.</summary>
+    /// <summary>
+    /// Share of a band's bins that make its peak, and as many its valley (librosa: <c>quantile</c>): between 0 and 1. Default 0.02.
+    /// </summary>
     public double Quantile { get; init; } = 0.02;
 
     /// <summary>Everything wrong with these options at a sample rate; empty when they are valid.</summary>

@@ -8,7 +8,11 @@ namespace Sargam.Features.Audio;
 /// </summary>
 public sealed class SpectrogramRecorder : IPowerSpectrumVisitor
 {
-    /// <summary>Default limit: 16 MB, a minute and a half at 22,050 Hz with default frames.</summary>
+    /// <summary>
+    /// Default limit: 16 MB, a minute and a half at 22,050 Hz with default frames. Replaying 30 seconds saves 1 to 2.5 ms
+    /// (32 or 64-bit transforms) over transforming them again. Whole songs would need some 50 MB for every thread, to save a
+    /// twentieth of what it takes to decode and analyse them.
+    /// </summary>
     public const long DefaultMaxBytes = 16 << 20;
 
     private readonly FrameBlocks _spectra = new();

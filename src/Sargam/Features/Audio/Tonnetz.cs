@@ -58,7 +58,8 @@ public static class Tonnetz
         LaneKernels.Multiply(Basis, chroma, centroids);
         Vector<float> sum = Vector<float>.Zero;
         foreach (Vector<float> row in MemoryMarshal.Cast<float, Vector<float>>(chroma)) sum += row;
-        Vector<float> divisor = Vector.ConditionalSelect(Vector.LessThan(sum, new Vector<float>(SmallestNormal)), Vector<float>.One, sum);
+        Vector<int> isSilent = Vector.LessThan(sum, new Vector<float>(SmallestNormal));
+        Vector<float> divisor = Vector.ConditionalSelect(isSilent, Vector<float>.One, sum);
         foreach (ref Vector<float> row in MemoryMarshal.Cast<float, Vector<float>>(centroids)) row /= divisor;
     }
 

@@ -78,7 +78,7 @@ public sealed class TuningEstimator : IPowerSpectrumVisitor
         for (int bin = _firstBin; bin < _endBin; bin++)
         {
             Vector<float> after = power[bin + 1];
-            Vector<int> peaks = Vector.GreaterThan(here, threshold) & Vector.GreaterThan(here, before) & Vector.GreaterThanOrEqual(here, after);
+            Vector<int> peaks = Vector.GreaterThan(here, Vector.MaxNative(threshold, before)) & Vector.GreaterThanOrEqual(here, after);
             for (ulong lanes = Bits(peaks); lanes != 0; lanes &= lanes - 1)
             {
                 AddPeak(bin, block.Power[((bin - 1) * Vector<float>.Count + BitOperations.TrailingZeroCount(lanes))..]);

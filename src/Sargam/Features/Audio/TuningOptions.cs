@@ -14,7 +14,10 @@ public sealed record TuningOptions
     /// </summary>
     public double MaxFrequency { get; init; } = 4000;
 
-    /// <summary>A peak has more than this share of the power of its frame's strongest bin (librosa: <c>threshold</c>): from 0, below 1. Default 0.1.</summary>
+    /// <summary>
+    /// A peak has more than this share of the power of its frame's strongest bin (librosa: <c>threshold</c>): at least 0, below 1.
+    /// Default 0.1.
+    /// </summary>
     public float Threshold { get; init; } = 0.1f;
 
     /// <summary>Everything wrong with these options; empty when they are valid.</summary>
