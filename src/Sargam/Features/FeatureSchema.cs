@@ -9,7 +9,7 @@ namespace Sargam.Features;
 /// </summary>
 public sealed class FeatureSchema
 {
-    private readonly bool _holdsBytes;
+    private readonly TensorType? _storedAs;
 
     /// <summary>Describes statistics: one number per row and track.</summary>
     /// <param name="name">Such as <c>mfcc-stats</c>.</param>
@@ -29,9 +29,9 @@ public sealed class FeatureSchema
         : this(name, version, rows, frameCount, default, false) => ArgumentOutOfRangeException.ThrowIfNegativeOrZero(frameCount);
 
     private FeatureSchema(
-        string name, int version, IReadOnlyList<FeatureColumn> rows, int frameCount, CropRule crops, bool removesTrackMean, bool holdsBytes = false)
+        string name, int version, IReadOnlyList<FeatureColumn> rows, int frameCount, CropRule crops, bool removesTrackMean, TensorType? storedAs = null)
     {
-        _holdsBytes = holdsBytes;
+        _storedAs = storedAs;
         (Name, Version, Rows, FrameCount, Crops, RemovesTrackMean) = (name, version, rows, frameCount, crops, removesTrackMean);
         Shape = !IsSequence ? [rows.Count] : crops.Count == 1 ? [rows.Count, frameCount] : [crops.Count, rows.Count, frameCount];
     }
@@ -55,7 +55,7 @@ public sealed class FeatureSchema
     /// How the numbers are stored. Several crops as 16-bit floats: half the space, 11 significant bits (a decibel value to
     /// 0.03), nothing beyond 65,504. A single crop, of 10 to 64 KB a track, keeps what was measured.
     /// </summary>
-    public TensorType StoredAs => _holdsBytes ? TensorType.U8 : Crops.Count > 1 ? TensorType.F16 : TensorType.F32;
+    public TensorType StoredAs => _storedAs ?? (Crops.Count > 1 ? TensorType.F16 : TensorType.F32);
 
     /// <summary>Which stretches of a track are taken; statistics are always of the whole track.</summary>
     public CropRule Crops { get; }
@@ -80,8 +80,8 @@ public sealed class FeatureSchema
           select (Crops.Count > 1 ? $"crop_{crop:00}_" : "") + string.Create(CultureInfo.InvariantCulture, $"{row.Name}_frame_{frame:000}")
         : Rows.Select(row => row.Name);
 
-    /// <summary>Describes numbers that are whole, from 0 to 255.</summary>
-    internal static FeatureSchema OfBytes(string name, int version, IReadOnlyList<FeatureColumn> rows) => new(name, version, rows, 0, default, false, holdsBytes: true);
+    /// <summary>Describes one number per row and track that another type holds.</summary>
+    internal static FeatureSchema StoredWith(TensorType type, string name, int version, IReadOnlyList<FeatureColumn> rows) => new(name, version, rows, 0, default, false, type);
 
     /// <summary>The same rows of other stretches; statistics are returned as they are.</summary>
     public FeatureSchema With(CropRule crops, bool removesTrackMean) =>

@@ -158,9 +158,9 @@ public sealed class FeatureStore
                 ShardIndex.Read([.. trackIds.Select(id => index.TryFind(id, out ShardIndex.Place place) ? place : throw Missing(id))], receive);
                 return;
             }
-            catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException && _isReadOnly && attempt < MaxAttempts)
+            catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException && attempt < MaxAttempts)
             {
-                // A writer has merged the shard into another one since it was listed.
+                // It was merged into another one since it was listed.
                 _index = _folder.Scan();
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -1,66 +1,132 @@
 using Sargam.Features;
 using Sargam.Numerics;
 using Sargam.Storage;
-using Sargam.Tests.TestKit;
 
 namespace Sargam.Tests.Storage;
 
 public sealed class FeatureStoreTests : IDisposable
 {
-    private static readonly FeatureSchema Schema = new("test", 1, [new("a", "", "a"), new("b", "", "b"), new("c", "", "c")]);
-    private readonly TempFolder _folder = new();
+    private readonly ShardFiles _files = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _files.Dispose();
 
     [Fact]
     public void Vectors_come_back_in_the_order_asked_for()
     {
-        Open().Append([Track("x"), Track("y")], Rows(1, 2));
-        Open().Append([Track("z")], Rows(3));
+        FeatureStore store = _files.Open();
+        store.Append([ShardFiles.Track("x"), ShardFiles.Track("y")], ShardFiles.Rows(1, 2));
+        store.Append([ShardFiles.Track("z")], ShardFiles.Rows(3));
 
-        FeatureTable table = Open().Table(["z", "x"]);
-
-        Assert.Equal([3f, 3, 3, 1, 1, 1], table.Values.Values.ToArray());
-        Assert.Equal(new StoredTrack("y", "wav", 12.5), Open().Find("y"));
+        foreach (FeatureStore opened in new[] { store, _files.OpenRead(), _files.Open() })
+        {
+            Assert.Equal([.. ShardFiles.Row(3), .. ShardFiles.Row(1), .. ShardFiles.Row(3)], opened.Table(["z", "x", "z"]).Values.Values.ToArray());
+            Assert.Equal(ShardFiles.Track("y"), opened.Find("y"));
+            Assert.Empty(opened.Damaged);
+        }
     }
 
     [Fact]
-    public void A_torn_shard_is_set_aside_and_its_tracks_are_missing()
+    public void Everything_known_of_a_track_comes_back()
     {
-        Open().Append([Track("x")], Rows(1));
-        Open().Append([Track("y")], Rows(2));
-        string shard = Directory.GetFiles(_folder.File("features"), "0001.safetensors", SearchOption.AllDirectories).Single();
-        File.WriteAllBytes(shard, File.ReadAllBytes(shard)[..^3]);
+        StoredTrack full = new("id", "libsndfile", 180.25) { Codec = "mp3", SampleRate = 48_000, ChannelCount = 2, BitRate = 320_000, ExcerptStartSeconds = 30.5 };
+        StoredTrack bare = new("bare", "two\nlines", double.NaN);
+        _files.Open().Append([full, bare], ShardFiles.Rows(1, 2));
 
-        FeatureStore store = Open();
+        FeatureStore store = _files.OpenRead();
 
-        Assert.Single(store.Damaged);
-        Assert.False(store.Contains("x"));
-        Assert.True(store.Contains("y"));
-        store.Append([Track("x")], Rows(9));
-        Assert.Equal([9f, 9, 9], Open().Table(["x"]).Values.Values.ToArray());
+        Assert.Equal(full, store.Find("id"));
+        Assert.Equal(bare with { Decoder = "two lines" }, store.Find("bare"));
+        Assert.Null(store.Find("nobody"));
     }
 
     [Fact]
-    public void Vectors_of_another_schema_are_never_mixed_in()
+    public void Rows_never_change_once_stored()
     {
-        Open().Append([Track("x")], Rows(1));
-        string folder = Directory.GetDirectories(_folder.File("features")).Single();
-        Directory.Move(folder, folder.Replace("test-v1", "test-v2", StringComparison.Ordinal));
+        FeatureStore store = _files.Open();
+        store.Append([ShardFiles.Track("x"), ShardFiles.Track("x")], ShardFiles.Rows(1, 2));
+        store.Append([ShardFiles.Track("x")], ShardFiles.Rows(3));
 
-        FeatureStore other = FeatureStore.Open(new Workspace(_folder.Path), new FeatureSchema("test", 2, [new("a", "", "a"), new("b", "", "b"), new("c", "", "c")]), "all");
+        Assert.Equal(ShardFiles.Row(1), _files.OpenRead().Table(["x"]).Values.Values.ToArray());
+        Assert.Single(_files.Shards());
+    }
 
-        Assert.Single(other.Damaged);
-        Assert.False(other.Contains("x"));
+    [Fact]
+    public void No_tracks_are_no_shard()
+    {
+        FeatureStore store = _files.Open();
+        store.Append([], new Matrix(0, 3));
+        store.Compact();
+
+        Assert.False(Directory.Exists(_files.Folder));
+        Assert.Equal(0, store.Table([]).Values.RowCount);
+        Assert.Equal(_files.OpenRead().Digest(), store.Digest());
     }
 
     [Fact]
     public void A_missing_track_is_named() =>
-        Assert.Contains("nobody", Assert.Throws<StoreException>(() => Open().Table(["nobody"])).Message, StringComparison.Ordinal);
+        Assert.Contains("nobody", Assert.Throws<StoreException>(() => _files.Open().Table(["nobody"])).Message, StringComparison.Ordinal);
 
-    private FeatureStore Open() => FeatureStore.Open(new Workspace(_folder.Path), Schema, "all");
+    [Fact]
+    public void What_cannot_be_stored_is_refused_and_named()
+    {
+        FeatureStore store = _files.Open();
 
-    private static StoredTrack Track(string id) => new(id, "wav", 12.5);
+        Assert.Contains("2 x 3", Refusal(store, [ShardFiles.Track("x"), ShardFiles.Track("y")], ShardFiles.Rows(1)), StringComparison.Ordinal);
+        Assert.Contains("track bad must be finite", Refusal(store, [ShardFiles.Track("bad")], Matrix.FromRows([[1, float.NaN, 3]])), StringComparison.Ordinal);
+        Assert.Contains("track bad must be finite", Refusal(store, [ShardFiles.Track("bad")], Matrix.FromRows([[1, float.PositiveInfinity, 3]])), StringComparison.Ordinal);
+        Assert.Contains("one line", Refusal(store, [ShardFiles.Track("a\nb")], ShardFiles.Rows(1)), StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => _files.OpenRead().Append([ShardFiles.Track("x")], ShardFiles.Rows(1)));
+        Assert.Throws<InvalidOperationException>(() => _files.OpenRead().Compact());
+        Assert.False(Directory.Exists(_files.Folder));
+    }
 
-    private static Matrix Rows(params float[] values) => Matrix.FromRows([.. values.Select(value => new[] { value, value, value })]);
+    [Fact]
+    public void The_digest_follows_the_rows_not_the_files()
+    {
+        FeatureStore store = _files.Open();
+        for (int i = 0; i < 20; i++) store.Append([ShardFiles.Track(ShardFiles.Id(i))], ShardFiles.Rows(i));
+        string before = store.Digest();
+        store.Compact();
+
+        Assert.Equal(before, store.Digest());
+        Assert.Equal(before, _files.OpenRead().Digest());
+        store.Append([ShardFiles.Track("one more")], ShardFiles.Rows(1));
+        Assert.NotEqual(before, store.Digest());
+    }
+
+    [Fact]
+    public void Sequences_are_stored_in_half_the_space_to_eleven_bits()
+    {
+        using var half = new ShardFiles(storesHalf: true);
+        var rng = new Rng(5);
+        float[][] rows = [.. Enumerable.Range(0, 40).Select(_ => Enumerable.Range(0, 3).Select(_ => (float)(80 * rng.Normal())).ToArray())];
+        FeatureStore store = half.Open();
+        store.Append([.. rows.Select((_, i) => ShardFiles.Track(ShardFiles.Id(i)))], Matrix.FromRows(rows));
+
+        MatrixView back = half.OpenRead().Table([.. rows.Select((_, i) => ShardFiles.Id(i))]).Values;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            for (int j = 0; j < 3; j++) Assert.Equal((float)(Half)rows[i][j], back[i, j]);
+        }
+
+        using FileStream file = File.OpenRead(half.Shards()[0]);
+        Assert.Equal(TensorType.F16, Safetensors.Read(file).Tensors["values"].Type);
+        Assert.Contains("65504", Refusal(store, [ShardFiles.Track("loud")], Matrix.FromRows([[0, 70_000, 0]])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Blocks_keep_their_shape_for_other_tools()
+    {
+        var schema = new FeatureSchema("block", 1, [new("a", "", "a"), new("b", "", "b")], frameCount: 3);
+        FeatureStore store = FeatureStore.Open(_files.Workspace, schema, "all");
+        store.Append([ShardFiles.Track("x")], Matrix.FromRows([[1, 2, 3, 4, 5, 6]]));
+
+        string shard = Directory.GetFiles(_files.Workspace.FeaturesFolder, "*.safetensors", SearchOption.AllDirectories).Single();
+        using FileStream file = File.OpenRead(shard);
+        Assert.Equal([1, 2, 3], Safetensors.Read(file).Tensors["values"].Shape);
+        Assert.Equal([1f, 2, 3, 4, 5, 6], FeatureStore.OpenRead(_files.Workspace, schema, "all").Table(["x"]).Values.Values.ToArray());
+    }
+
+    private static string Refusal(FeatureStore store, StoredTrack[] tracks, Matrix values) =>
+        Assert.Throws<ArgumentException>(() => store.Append(tracks, values)).Message;
 }

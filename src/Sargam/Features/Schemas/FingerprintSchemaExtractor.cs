@@ -12,7 +12,7 @@ internal sealed class FingerprintSchemaExtractor : SchemaExtractor
     private static readonly int ByteCount = LengthColumns + AudioFingerprint.MaxByteCount;
 
     public FingerprintSchemaExtractor()
-        : base(FeatureSchema.OfBytes("fingerprint", AudioFingerprint.Version, [.. Describe()]), TrackParts.Fingerprint) => Precision = FftPrecision.Bits32;
+        : base(FeatureSchema.StoredWith(TensorType.U8, "fingerprint", AudioFingerprint.Version, [.. Describe()]), TrackParts.Fingerprint) => Precision = FftPrecision.Bits32;
 
     public override void Write(TrackAnalysis track, FeatureSchema configured, Span<float> destination)
     {
