@@ -6,7 +6,9 @@ namespace Sargam.Decoding;
 internal sealed class MonoReader : IDisposable
 {
     private const int BlockLength = 64 * 1024;
-    private const int FirstCapacity = 1024 * 1024;
+
+    /// <summary>Frames for which memory is taken on a header's word alone: 16 MB.</summary>
+    private const int LargestFirstCapacity = 4 * 1024 * 1024;
 
     private readonly IAudioStream _stream;
     private readonly IMonoAudioStream? _mixing;
@@ -27,15 +29,24 @@ internal sealed class MonoReader : IDisposable
     public async ValueTask<float[]> ReadAsync(long maxFrames, CancellationToken cancellationToken)
     {
         int limit = (int)Math.Min(maxFrames, Array.MaxLength);
-        var mono = new float[Math.Min(limit, FirstCapacity)];
+        int stated = (int)Math.Clamp(_stream.Format.FrameCount ?? 0, BlockLength, LargestFirstCapacity);
+        float[] mono = GC.AllocateUninitializedArray<float>(Math.Min(limit, stated));
         int count = 0;
         while (count < limit)
         {
-            int frames = await ReadBlockAsync(limit - count, cancellationToken);
+            int frames;
+            if (_mixing is not null && count < mono.Length)
+            {
+                frames = await _mixing.ReadMonoAsync(mono.AsMemory(count), cancellationToken);
+            }
+            else
+            {
+                frames = await ReadBlockAsync(limit - count, cancellationToken);
+                if (count + frames > mono.Length) Array.Resize(ref mono, (int)Math.Min(limit, Math.Max(2L * mono.Length, count + frames)));
+                MonoMixer.Mix(_block.AsSpan(0, frames * _channelCount), _channelCount, mono.AsSpan(count, frames));
+            }
+
             if (frames == 0) break;
-            if (count + frames > mono.Length) Array.Resize(ref mono, (int)Math.Min(limit, Math.Max(2L * mono.Length, count + frames)));
-            if (_mixing is not null) _block.AsSpan(0, frames).CopyTo(mono.AsSpan(count));
-            else MonoMixer.Mix(_block.AsSpan(0, frames * _channelCount), _channelCount, mono.AsSpan(count, frames));
             count += frames;
         }
 
@@ -57,7 +68,6 @@ internal sealed class MonoReader : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         int frames = Math.Min(maxFrames, _framesPerBlock);
-        if (_mixing is not null) return _mixing.ReadMonoAsync(_block.AsMemory(0, frames), cancellationToken);
         return _stream.ReadAsync(_block.AsMemory(0, frames * _channelCount), cancellationToken);
     }
 }

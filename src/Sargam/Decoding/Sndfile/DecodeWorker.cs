@@ -29,6 +29,7 @@ public static class DecodeWorker
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentNullException.ThrowIfNull(answers);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
+        PipeCapacity.Raise();
         using var queue = new BlockingCollection<(WorkerMessageKind, byte[])>();
         var reader = new Thread(() => Enqueue(requests, queue)) { IsBackground = true, Name = "requests" };
         using var session = new WorkerSession(answers);

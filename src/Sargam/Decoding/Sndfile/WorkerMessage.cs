@@ -46,8 +46,11 @@ internal static class WorkerMessage
     public const int ProtocolVersion = 1;
     public const int HeaderLength = 8;
 
-    /// <summary>The most samples in one block, of all channels together.</summary>
-    public const int MaxBlockLength = 64 * 1024;
+    /// <summary>
+    /// The most samples in one block, of all channels together: few and large, since each wakes a thread on either side, which
+    /// costs more than moving a megabyte.
+    /// </summary>
+    public const int MaxBlockLength = 256 * 1024;
 
     /// <summary>The longest body that either side accepts.</summary>
     public const int MaxBodyLength = MaxBlockLength * sizeof(float);
