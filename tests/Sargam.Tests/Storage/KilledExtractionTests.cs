@@ -31,7 +31,7 @@ public sealed class KilledExtractionTests : IDisposable
         if (!isThorough) clips = [.. clips.Where((_, i) => i % (clips.Length / UsualTracks) == 0)];
         string scanned = _folder.File("scanned");
         await RunAsync("scan", _folder.Write("clips.txt", string.Join('\n', clips.Select(Path.GetFullPath))), "-w", scanned);
-        int trackCount = new Workspace(scanned).LoadCollection().UniqueTracks.Count;
+        int trackCount = new Workspace(scanned).LoadCollection().DistinctTracks.Count;
         string undisturbed = CopyOf(scanned, "undisturbed");
         var watch = Stopwatch.StartNew();
         await RunAsync("features", "-w", undisturbed);
@@ -64,7 +64,7 @@ public sealed class KilledExtractionTests : IDisposable
     {
         string folder = Path.GetFileName(Directory.GetDirectories(Path.Combine(workspace, "features")).First());
         string variant = folder[(folder.IndexOf('.', StringComparison.Ordinal) + 1)..];
-        return [.. FeatureStage.SchemasOf(new Recipe()).Select(schema => FeatureStore.OpenRead(new Workspace(workspace), schema, variant))];
+        return [.. FeatureFiles.SchemasOf(new Recipe()).Select(schema => FeatureStore.OpenRead(new Workspace(workspace), schema, variant))];
     }
 
     private static string[] Digests(string workspace) => [.. Stores(workspace).Select(store => store.Digest())];
@@ -76,7 +76,7 @@ public sealed class KilledExtractionTests : IDisposable
         if (!Directory.Exists(features) || Directory.GetDirectories(features).Length == 0) return 0;
         FeatureStore[] stores = Stores(workspace);
         Assert.All(stores, store => Assert.Empty(store.Damaged));
-        return new Workspace(workspace).LoadCollection().UniqueTracks.Count(track => stores.All(store => store.Contains(track.Id)));
+        return new Workspace(workspace).LoadCollection().DistinctTracks.Count(track => stores.All(store => store.Contains(track.Id)));
     }
 
     private static string[] Files(string workspace) =>
