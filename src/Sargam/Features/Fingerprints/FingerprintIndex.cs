@@ -21,8 +21,11 @@ internal sealed class FingerprintIndex(IReadOnlyList<AudioFingerprint> fingerpri
     private const int TableCount = 4;
     private const int EntriesPerPass = 2_000_000;
 
-    // Of a word with fewer reliable signs the others are noise: it finds nothing, and there are many of them.
-    private const int MinStrongBits = 10;
+    // Words with few reliable signs are noise that finds nothing, and there are many of them. Short or sustained music has
+    // few others, so that its best ones are taken.
+    private const int EnoughStrongBits = 10;
+    private const int MinStrongBits = 4;
+    private const int MinWordCount = 64;
 
     // Of one track only so many places with the same word: a loop has hundreds.
     private const int MaxPlacesPerWord = 4;
@@ -77,15 +80,26 @@ internal sealed class FingerprintIndex(IReadOnlyList<AudioFingerprint> fingerpri
             cancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<uint> signs = fingerprints[track].Signs;
             ReadOnlySpan<uint> strong = fingerprints[track].Strong;
+            int least = LeastStrongBits(strong);
             for (int i = 0; i < signs.Length; i++)
             {
-                if (BitOperations.PopCount(strong[i]) < MinStrongBits) continue;
+                if (BitOperations.PopCount(strong[i]) < least) continue;
                 uint mixed = (signs[i] & kept) * 0x9E3779B1u;
                 if ((int)((ulong)mixed * (uint)shareCount >> 32) == share) entries.Add(Entry(Compact(signs[i], table), track, i));
             }
         }
 
         return entries;
+    }
+
+    private static int LeastStrongBits(ReadOnlySpan<uint> strong)
+    {
+        Span<int> wordsOf = stackalloc int[EnoughStrongBits + 1];
+        wordsOf.Clear();
+        foreach (uint word in strong) wordsOf[Math.Min(BitOperations.PopCount(word), EnoughStrongBits)]++;
+        int least = EnoughStrongBits;
+        for (int count = wordsOf[least]; count < MinWordCount && least > MinStrongBits;) count += wordsOf[--least];
+        return least;
     }
 
     // The entries of one key: each with the first tracks of the listing that have it too.
