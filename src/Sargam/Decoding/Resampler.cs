@@ -14,6 +14,9 @@ public static class Resampler
     // So many periods of phases go through one filter phase at a time, while their input stays in the nearest cache.
     private const int PeriodsAtOnce = 16;
 
+    // 96, 176.4 and 192 kHz to 22.05, 24 or 44.1 kHz; with more streams than this each would be too short.
+    private const int MaxDecimatorPeriod = 8;
+
     /// <summary>Resamples a whole signal. Beyond its ends it counts as zero.</summary>
     /// <param name="samples">Any number of samples, none too.</param>
     /// <param name="fromRate">Their rate in Hz, at least 1.</param>
@@ -40,6 +43,12 @@ public static class Resampler
 
     private static void Convolve(ReadOnlySpan<float> samples, ResamplerFilter filter, Span<float> output)
     {
+        if (filter.OutputPeriod == 1 && filter.IsExact && filter.InputPeriod <= MaxDecimatorPeriod)
+        {
+            Decimator.Apply(samples, filter, output);
+            return;
+        }
+
         // Output o needs TapCount samples from FirstSample(o) on: the first ones reach back before the signal, the last ones
         // beyond its end; all others read whole vectors where the samples lie.
         int head = output.Length;

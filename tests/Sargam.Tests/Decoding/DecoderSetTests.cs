@@ -1,6 +1,8 @@
 using System.Text;
 using Sargam.Decoding;
 using Sargam.Decoding.Ffmpeg;
+using Sargam.Decoding.Sndfile;
+using Sargam.Tests.Decoding.Sndfile;
 
 namespace Sargam.Tests.Decoding;
 
@@ -12,8 +14,8 @@ public sealed class DecoderSetTests
         DecoderSet set = DecoderSet.Create(new FfmpegLocation(null, "ffmpeg is not installed"));
 
         Assert.Equal(["wav"], set.Decoders.Select(decoder => decoder.Name));
-        Assert.Equal([true, false], set.Status.Select(status => status.IsAvailable));
-        Assert.Equal("ffmpeg is not installed", set.Status[1].Problem);
+        Assert.Equal([true, false, false], set.Status.Select(status => status.IsAvailable));
+        Assert.Equal("ffmpeg is not installed", set.Status[2].Problem);
     }
 
     [Fact]
@@ -22,17 +24,39 @@ public sealed class DecoderSetTests
         DecoderSet set = DecoderSet.Create(new FfmpegLocation(new FfmpegPrograms("a", "b", "6.1"), ""));
 
         Assert.Equal(["wav", "ffmpeg 6.1"], set.Decoders.Select(decoder => decoder.Name));
-        Assert.All(set.Status, status => Assert.True(status.IsAvailable && status.Problem.Length == 0));
-        Assert.Equal("6.1", set.Status[1].Version);
+        Assert.True(set.Status[2].IsAvailable && set.Status[2].Problem.Length == 0);
+        Assert.Equal("6.1", set.Status[2].Version);
     }
 
     [Fact]
     public async Task This_machine_has_at_least_wav()
     {
-        DecoderSet set = await DecoderSet.FindAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using DecoderSet set = await DecoderSet.FindAsync(cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal("wav", set.Decoders[0].Name);
         Assert.Equal(set.Status.Count(status => status.IsAvailable), set.Decoders.Count);
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_none_leaves_the_others()
+    {
+        var options = new DecoderOptions { Worker = new WorkerCommand(Path.Combine(Path.GetTempPath(), "sargam-no-such-program"), []) };
+        await using DecoderSet set = await DecoderSet.FindAsync(options, TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain(set.Decoders, decoder => decoder.Name.StartsWith("libsndfile", StringComparison.Ordinal));
+        Assert.False(set.Status[1].IsAvailable);
+        Assert.Contains("could not be started", set.Status[1].Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Libsndfile_is_asked_between_wav_and_ffmpeg()
+    {
+        SndfileDecoder sndfile = await SndfileForTests.RequireAsync();
+        DecoderSet set = DecoderSet.Create(new FfmpegLocation(new FfmpegPrograms("a", "b", "6.1"), ""), sndfile: sndfile);
+
+        Assert.Equal(["wav", sndfile.Name, "ffmpeg 6.1"], set.Decoders.Select(decoder => decoder.Name));
+        Assert.Matches(@"^libsndfile \d+\.\d+\.\d+$", sndfile.Name);
+        Assert.StartsWith(set.Status[1].Version, sndfile.Name["libsndfile ".Length..], StringComparison.Ordinal);
     }
 
     [Theory]

@@ -2,9 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Sargam.Decoding;
+using Sargam.Decoding.Sndfile;
 using Sargam.Decoding.Wav;
 using Sargam.Storage;
 using Sargam.Tests.Decoding.Ffmpeg;
+using Sargam.Tests.Decoding.Sndfile;
 using Sargam.Tests.TestKit;
 
 namespace Sargam.Tests.Decoding;
@@ -30,6 +32,17 @@ public sealed class FormatGoldenTests
     {
         bool lossless = name.EndsWith(".wav", StringComparison.Ordinal) || name.EndsWith(".flac", StringComparison.Ordinal);
         await CheckAsync(await FfmpegForTests.DecoderAsync(), name, lossless ? double.PositiveInfinity : 100);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Every_format_through_libsndfile_is_what_ffmpeg_makes_of_it(string name)
+    {
+        SndfileDecoder decoder = await SndfileForTests.RequireAsync();
+        Assert.SkipWhen(name.EndsWith(".m4a", StringComparison.Ordinal), "not a format of libsndfile");
+        Assert.SkipWhen(name.EndsWith(".mp3", StringComparison.Ordinal) && !decoder.ReadsMp3, "libsndfile here is older than 1.1");
+        bool lossless = name.EndsWith(".wav", StringComparison.Ordinal) || name.EndsWith(".flac", StringComparison.Ordinal);
+        await CheckAsync(decoder, name, lossless ? double.PositiveInfinity : 100);
     }
 
     private static async Task CheckAsync(IAudioDecoder decoder, string name, double decibels)

@@ -144,6 +144,21 @@ public sealed class ResamplerTests
         Assert.Equal(whole[..(half.Length / 2)], half[..(half.Length / 2)]);
     }
 
+    [Theory]
+    [InlineData(44100, 22050)]
+    [InlineData(88200, 22050)]
+    [InlineData(66150, 22050)]
+    public void A_whole_fraction_of_the_rate_delays_to_the_bit_and_needs_no_length(int from, int to)
+    {
+        int period = from / to;
+        float[] samples = Noise(4, 9001);
+        float[] output = Resampler.Resample(samples, from, to);
+
+        // 2000 results later: in another block, and in another place of it.
+        Assert.Equal(output, Resampler.Resample([.. new float[2000 * period], .. samples], from, to)[2000..]);
+        foreach (int length in (int[])[1, 2, 3, 17, 500]) Assert.Equal((length + period - 1) / period, Resampler.Resample(samples.AsSpan(0, length), from, to).Length);
+    }
+
     [Fact]
     public void More_ratios_than_are_kept_give_the_same_results_from_many_threads()
     {

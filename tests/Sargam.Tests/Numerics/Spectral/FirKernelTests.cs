@@ -43,6 +43,39 @@ public sealed class FirKernelTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(10)]
+    public void A_convolution_is_added_to_what_is_there(int tapBlocks)
+    {
+        float[] taps = Noise(1, tapBlocks * 2 * Lanes.Count);
+        foreach (int blocks in (int[])[0, 1, 3])
+        {
+            float[] before = Noise(3, blocks * 12 * Lanes.Count);
+            float[] samples = Noise(2, before.Length + Math.Max(taps.Length, 1) - 1);
+            float[] result = [.. before];
+            FirKernel.AddConvolution(taps, samples, result);
+
+            for (int i = 0; i < result.Length; i++)
+            {
+                double expected = before[i];
+                for (int j = 0; j < taps.Length; j++) expected += taps[j] * (double)samples[i + j];
+                Assert.Equal(expected, result[i], 1e-4);
+            }
+        }
+    }
+
+    [Fact]
+    public void Lengths_that_a_convolution_cannot_take_are_rejected()
+    {
+        int width = Lanes.Count;
+        Assert.Throws<ArgumentException>(() => FirKernel.AddConvolution(new float[width], new float[100 * width], new float[12 * width]));
+        Assert.Throws<ArgumentException>(() => FirKernel.AddConvolution(new float[2 * width], new float[100 * width], new float[width]));
+        Assert.Throws<ArgumentException>(() => FirKernel.AddConvolution(new float[2 * width], new float[14 * width - 2], new float[12 * width]));
+    }
+
     [Fact]
     public void Spans_that_are_too_short_are_rejected()
     {
