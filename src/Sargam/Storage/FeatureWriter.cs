@@ -19,40 +19,57 @@ internal sealed class FeatureWriter(FeatureStore store, TimeProvider clock) : ID
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(3);
 
     private readonly Lock _gate = new();
-    private readonly List<StoredTrack> _tracks = [];
-    private readonly List<float[]> _rows = [];
+    private readonly Lock _disk = new();
+    private readonly List<(StoredTrack Track, float[] Row)> _pending = [];
     private long _lastWrite = clock.GetTimestamp();
 
-    /// <summary>Adds a track; writes when it is time to.</summary>
+    /// <summary>Adds a track; writes when it is time to, unless another thread is at it.</summary>
     /// <exception cref="StoreException">The disk is full, or the folder may not be written.</exception>
     public void Add(StoredTrack track, float[] row)
     {
         lock (_gate)
         {
-            _tracks.Add(track);
-            _rows.Add(row);
-            bool isLarge = _rows.Count >= MaxPendingRows || (long)_rows.Count * row.Length >= MaxPendingNumbers;
-            if (isLarge || clock.GetElapsedTime(_lastWrite) >= MaxDelay) WritePending();
+            _pending.Add((track, row));
+            if (_pending.Count < PortionOf(row.Length) && clock.GetElapsedTime(_lastWrite) < MaxDelay) return;
+        }
+
+        if (!_disk.TryEnter()) return;
+        try
+        {
+            WritePending();
+        }
+        finally
+        {
+            _disk.Exit();
         }
     }
 
     /// <summary>Writes what is pending.</summary>
     public void Flush()
     {
-        lock (_gate) WritePending();
+        lock (_disk) WritePending();
     }
 
     /// <inheritdoc/>
     public void Dispose() => Flush();
 
+    private static int PortionOf(int columnCount) => Math.Clamp(MaxPendingNumbers / columnCount, 1, MaxPendingRows);
+
     private void WritePending()
     {
-        StoredTrack[] tracks = [.. _tracks];
-        float[][] rows = [.. _rows];
-        // Forgotten first: after a failure, disposing must not fail once more.
-        _tracks.Clear();
-        _rows.Clear();
-        if (tracks.Length > 0) store.Append(tracks, Matrix.FromRows(rows));
-        _lastWrite = clock.GetTimestamp();
+        (StoredTrack Track, float[] Row)[] pending;
+        lock (_gate)
+        {
+            // Forgotten before they are written: after a failure, disposing must not fail once more.
+            pending = [.. _pending];
+            _pending.Clear();
+            _lastWrite = clock.GetTimestamp();
+        }
+
+        if (pending.Length == 0) return;
+        foreach ((StoredTrack Track, float[] Row)[] portion in pending.Chunk(PortionOf(pending[0].Row.Length)))
+        {
+            store.Append([.. portion.Select(item => item.Track)], Matrix.FromRows([.. portion.Select(item => item.Row)]));
+        }
     }
 }
