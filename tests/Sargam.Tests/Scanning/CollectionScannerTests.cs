@@ -84,5 +84,5 @@ public sealed class CollectionScannerTests : IDisposable
     }
 
     private static CollectionScanner.Result Scan(ScanOptions options, IReadOnlyList<Track>? known = null) =>
-        new CollectionScanner(options).Scan(known ?? [], null, TestContext.Current.CancellationToken);
+        new CollectionScanner(options).Scan(known ?? [], [], null, TestContext.Current.CancellationToken);
 }
