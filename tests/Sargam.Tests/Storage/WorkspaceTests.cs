@@ -1,5 +1,6 @@
 using Sargam.Pipeline;
 using Sargam.Scanning;
+using Sargam.Scanning.Tags;
 using Sargam.Storage;
 using Sargam.Tests.TestKit;
 
@@ -25,6 +26,48 @@ public sealed class WorkspaceTests : IDisposable
         Assert.Equal(track.Labels, read.Labels);
         Assert.Equal(["genre"], back.LabelNames);
         Assert.Equal("/music", back.Root);
+    }
+
+    [Fact]
+    public void Tags_have_columns_behind_the_labels_only_where_some_track_has_them()
+    {
+        var tags = new TrackTags { Title = "=1+1", Artist = "One; Two", Year = 1999, TrackNumber = 3 };
+        var workspace = new Workspace(_folder.Path);
+        workspace.SaveCollection(new Collection("name", "/music", [Example() with { Tags = tags }, Example() with { Path = "b.wav", Tags = TrackTags.None }], []));
+
+        Assert.Equal([tags, TrackTags.None], workspace.LoadTracks().Select(track => track.Tags));
+        Assert.Equal(
+            "id,path,size,modified,title,duration,decoder,artist,genre,tag_title,tag_artist,tag_year,tag_track",
+            File.ReadLines(_folder.File("tracks.csv")).First());
+        Assert.All(workspace.LoadTracks(), track => Assert.Equal(["artist", "genre"], track.Labels.Keys.Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
+    public void Tags_that_were_not_read_do_not_pass_for_empty_ones()
+    {
+        var workspace = new Workspace(_folder.Path);
+        workspace.SaveCollection(new Collection("name", "/music", [Example() with { Tags = TrackTags.None }, Example() with { Path = "b.wav" }], []));
+
+        Assert.All(workspace.LoadTracks(), track => Assert.Null(track.Tags));
+    }
+
+    [Fact]
+    public void Lyrics_are_replaced_by_source_and_survive_a_round_trip()
+    {
+        TrackLyrics tag = new(new string('a', 32), "tag", "bn", "=গান\n\n\"two\", <b>three</b>\n-x");
+        TrackLyrics other = new(new string('b', 32), "sidecar", "", "+1");
+        var workspace = new Workspace(_folder.Path);
+        workspace.SaveLyrics("tag", []);
+        Assert.False(File.Exists(_folder.File("lyrics.csv")));
+
+        workspace.SaveLyrics("sidecar", [other]);
+        workspace.SaveLyrics("tag", [tag with { Text = "before" }]);
+        workspace.SaveLyrics("tag", [tag]);
+
+        Assert.Equal([other, tag], workspace.LoadLyrics());
+        workspace.SaveLyrics("tag", []);
+        workspace.SaveLyrics("sidecar", []);
+        Assert.False(File.Exists(_folder.File("lyrics.csv")));
     }
 
     [Fact]

@@ -12,7 +12,6 @@ internal static class AsfReader
 
     private static readonly Dictionary<string, TagField> Fields = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Title"] = TagField.Title,
         ["Author"] = TagField.Artist,
         ["WM/AlbumArtist"] = TagField.AlbumArtist,
         ["WM/AlbumTitle"] = TagField.Album,
@@ -75,7 +74,7 @@ internal static class AsfReader
             if (!content.TryReadValue(BinaryPrimitives.ReadUInt16LittleEndian(two), out byte[] name) || !content.TryRead(kindAndLength)) return;
             int kind = BinaryPrimitives.ReadUInt16LittleEndian(kindAndLength);
             int length = BinaryPrimitives.ReadUInt16LittleEndian(kindAndLength[2..]);
-            if (!Fields.TryGetValue(Decode(name).TrimEnd('\0'), out TagField field))
+            if (FieldOf(Decode(name).TrimEnd('\0')) is not { } field)
             {
                 if (!content.TrySkip(length)) return;
                 continue;
@@ -85,6 +84,9 @@ internal static class AsfReader
             tags.Add(field, TextOf(kind, value));
         }
     }
+
+    /// <summary>Some writers keep the plain names of other formats ("date").</summary>
+    private static TagField? FieldOf(string name) => Fields.TryGetValue(name, out TagField field) ? field : TagKeys.Find(name);
 
     /// <summary>Kind 0 is text, 3 to 5 are numbers; the others hold bytes and switches.</summary>
     private static string TextOf(int kind, byte[] value) => kind switch

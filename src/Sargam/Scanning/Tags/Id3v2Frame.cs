@@ -13,14 +13,24 @@ internal readonly record struct Id3v2Frame(string Id, long Size, int PrefixSize,
 {
     private static readonly Dictionary<string, TagField> Fields = new(StringComparer.Ordinal)
     {
-        ["TIT2"] = TagField.Title, ["TT2"] = TagField.Title,
-        ["TPE1"] = TagField.Artist, ["TP1"] = TagField.Artist,
-        ["TPE2"] = TagField.AlbumArtist, ["TP2"] = TagField.AlbumArtist,
-        ["TALB"] = TagField.Album, ["TAL"] = TagField.Album,
-        ["TCON"] = TagField.Genre, ["TCO"] = TagField.Genre,
-        ["TDRC"] = TagField.Year, ["TYER"] = TagField.Year, ["TYE"] = TagField.Year, ["TDRL"] = TagField.Year,
-        ["TLAN"] = TagField.Language, ["TLA"] = TagField.Language,
-        ["TRCK"] = TagField.TrackNumber, ["TRK"] = TagField.TrackNumber,
+        ["TIT2"] = TagField.Title,
+        ["TT2"] = TagField.Title,
+        ["TPE1"] = TagField.Artist,
+        ["TP1"] = TagField.Artist,
+        ["TPE2"] = TagField.AlbumArtist,
+        ["TP2"] = TagField.AlbumArtist,
+        ["TALB"] = TagField.Album,
+        ["TAL"] = TagField.Album,
+        ["TCON"] = TagField.Genre,
+        ["TCO"] = TagField.Genre,
+        ["TDRC"] = TagField.Year,
+        ["TYER"] = TagField.Year,
+        ["TYE"] = TagField.Year,
+        ["TDRL"] = TagField.Year,
+        ["TLAN"] = TagField.Language,
+        ["TLA"] = TagField.Language,
+        ["TRCK"] = TagField.TrackNumber,
+        ["TRK"] = TagField.TrackNumber,
     };
 
     /// <summary>Whether the frame holds one of the fields.</summary>
