@@ -12,6 +12,9 @@ internal static class Corpus
 {
     private const int Rate = DemoCollection.SampleRate;
 
+    // Looked for once: it starts two processes.
+    private static readonly Task<DecoderSet> Decoders = DecoderSet.FindAsync(null, CancellationToken.None).AsTask();
+
     public static AudioFingerprint Fingerprint(float[] samples) => FingerprintExtractor.Compute(new AudioBuffer(samples, Rate));
 
     public static AudioFingerprint[] Fingerprints(IEnumerable<float[]> waves) =>
@@ -19,9 +22,8 @@ internal static class Corpus
 
     public static async Task<float[]> LoadAsync(string path)
     {
-        CancellationToken cancel = TestContext.Current.CancellationToken;
-        var loader = new AudioLoader(await DecoderSet.FindAsync(null, cancel), new AudioLoaderOptions { Excerpt = ExcerptRule.All });
-        return (await loader.LoadAsync(path, cancel)).Audio.Samples.ToArray();
+        var loader = new AudioLoader(await Decoders, new AudioLoaderOptions { Excerpt = ExcerptRule.All });
+        return (await loader.LoadAsync(path, TestContext.Current.CancellationToken)).Audio.Samples.ToArray();
     }
 
     public static async Task<float[]> EncodedAsync(TempFolder folder, float[] samples, Encoding encoding)

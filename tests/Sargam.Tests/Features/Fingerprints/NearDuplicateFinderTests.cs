@@ -148,7 +148,11 @@ public sealed class NearDuplicateFinderTests
     {
         ArgumentException options = Assert.Throws<ArgumentException>(() => new NearDuplicateFinder(new NearDuplicateOptions
         {
-            MaxBitErrorRate = 0.5, MinEvidence = double.NaN, MinOverlapShare = 0, MinComparedShare = 1.1, MaxTracksPerWord = 257,
+            MaxBitErrorRate = 0.5,
+            MinEvidence = double.NaN,
+            MinOverlapShare = 0,
+            MinComparedShare = 1.1,
+            MaxTracksPerWord = 257,
         }));
         foreach (string name in (string[])["MaxBitErrorRate", "MinEvidence", "MinOverlapShare", "MinComparedShare", "MaxTracksPerWord"])
         {
