@@ -28,7 +28,23 @@ public sealed class AudioLoader
     /// <exception cref="AudioDecodeException">The file is unreadable, damaged, not audio, or no decoder here reads it.</exception>
     public async ValueTask<LoadedAudio> LoadAsync(string path, CancellationToken cancellationToken = default)
     {
-        (IAudioDecoder decoder, IAudioStream opened) = await _decoders.OpenAsync(path, cancellationToken);
+        IAudioDecoder? gaveUp = null;
+        while (true)
+        {
+            (IAudioDecoder decoder, IAudioStream opened) = await _decoders.OpenAsync(path, gaveUp, cancellationToken);
+            try
+            {
+                return await LoadAsync(decoder, opened, path, cancellationToken);
+            }
+            catch (AudioDecodeException exception) when (exception.IsUnsupported && decoder != _decoders.Decoders[^1])
+            {
+                gaveUp = decoder;
+            }
+        }
+    }
+
+    private async ValueTask<LoadedAudio> LoadAsync(IAudioDecoder decoder, IAudioStream opened, string path, CancellationToken cancellationToken)
+    {
         await using IAudioStream stream = opened;
         AudioFormat format = stream.Format;
         Excerpt excerpt = await new ExcerptReader(decoder, path, _options).ReadAsync(stream, cancellationToken);

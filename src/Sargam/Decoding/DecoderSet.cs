@@ -57,12 +57,17 @@ public sealed class DecoderSet(IReadOnlyList<IAudioDecoder> decoders, IReadOnlyL
     }
 
     /// <summary>Opens a file with the first decoder that can read it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="after">A decoder that gave the file up while reading: only those after it are asked. Null for all.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="AudioDecodeException">None can; the reason says what the file is and what would read it.</exception>
-    internal async ValueTask<(IAudioDecoder Decoder, IAudioStream Stream)> OpenAsync(string path, CancellationToken cancellationToken)
+    internal async ValueTask<(IAudioDecoder Decoder, IAudioStream Stream)> OpenAsync(
+        string path, IAudioDecoder? after, CancellationToken cancellationToken)
     {
         byte[] header = await AudioFile.ReadHeaderAsync(path, cancellationToken);
         AudioDecodeException? unsupported = null;
-        foreach (IAudioDecoder decoder in Decoders.Where(decoder => decoder.CanDecode(header)))
+        IEnumerable<IAudioDecoder> left = after is null ? Decoders : Decoders.SkipWhile(decoder => decoder != after).Skip(1);
+        foreach (IAudioDecoder decoder in left.Where(decoder => decoder.CanDecode(header)))
         {
             try
             {

@@ -99,8 +99,21 @@ internal sealed class SndfileAudioStream : IMonoAudioStream
         int count = await AskAsync((process, token) => process.ReadAsync(samples, maxFrames, mix, token), cancellationToken);
         int frames = mix ? count : count / Format.ChannelCount;
         _framesRead += frames;
-        if (frames == 0 && _startFrame == 0) LengthCheck.ThrowIfShort(Format, _framesRead);
+        if (frames == 0 && _startFrame == 0) CheckLength();
         return frames;
+    }
+
+    /// <summary>ffmpeg finds its way past damage that libsndfile stops at, an MP3 frame of noise for example.</summary>
+    private void CheckLength()
+    {
+        try
+        {
+            LengthCheck.ThrowIfShort(Format, _framesRead);
+        }
+        catch (AudioDecodeException exception)
+        {
+            throw new AudioDecodeException(exception.Message, exception) { IsUnsupported = true };
+        }
     }
 
     /// <summary>One question and its answer. After anything but an answer the worker is of no more use.</summary>

@@ -11,6 +11,12 @@ internal sealed class SndfileFile : IDisposable
     /// </summary>
     private const double PrerollSeconds = 0.5;
 
+    /// <summary>
+    /// libsndfile goes astray when it seeks into the last page of an Ogg file, whose end is trimmed: places in this last part
+    /// are reached by decoding up to them. Pages are rarely longer than a second.
+    /// </summary>
+    private const double TailSeconds = 10;
+
     private readonly nint _handle;
     private readonly float[] _block;
 
@@ -37,6 +43,8 @@ internal sealed class SndfileFile : IDisposable
         if (handle == 0) throw Unsupported();
         try
         {
+            if (!SndfileFormats.IsAccepted(info.Format)) throw Unsupported();
+            ChunkLength.Check(path);
             AudioLimits.Check(info.SampleRate, info.ChannelCount);
             if (SndfileFormats.IsMpeg(info.Format)) MpegLength.Check(path, info.FrameCount);
             var format = new AudioFormat(info.SampleRate, info.ChannelCount, StatedLength(info), SndfileFormats.CodecName(info.Format));
@@ -54,8 +62,10 @@ internal sealed class SndfileFile : IDisposable
     public void Seek(long frame)
     {
         long target = Math.Min(frame, Format.FrameCount ?? long.MaxValue);
-        long drop = Math.Min(target, (long)(PrerollSeconds * Format.SampleRate));
-        if (SndfileNative.Seek(_handle, target - drop, (int)SeekOrigin.Begin) != target - drop)
+        long lastStart = Format.FrameCount is { } count ? count - (long)(TailSeconds * Format.SampleRate) : long.MaxValue;
+        long start = Math.Max(0, Math.Min(target - (long)(PrerollSeconds * Format.SampleRate), lastStart));
+        long drop = target - start;
+        if (SndfileNative.Seek(_handle, start, (int)SeekOrigin.Begin) != start)
         {
             throw new AudioDecodeException("the file is damaged: libsndfile cannot find the place of the excerpt");
         }

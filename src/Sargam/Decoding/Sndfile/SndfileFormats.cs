@@ -8,6 +8,8 @@ internal static class SndfileFormats
     public const int Mpeg = 0x230000;
 
     private const int Wav = 0x010000;
+    private const int WavExtensible = 0x130000;
+    private const int Rf64 = 0x220000;
     private const int Aiff = 0x020000;
     private const int Au = 0x030000;
     private const int Caf = 0x180000;
@@ -16,6 +18,13 @@ internal static class SndfileFormats
     private const int EndianMask = 0x30000000;
     private const int LittleEndian = 0x10000000;
     private const int BigEndian = 0x20000000;
+
+    /// <summary>
+    /// Whether a container is one that libsndfile knows by its content. Others it guesses by the file's name: anything called
+    /// .au is headerless telephone sound to it.
+    /// </summary>
+    public static bool IsAccepted(int format) =>
+        (format & ContainerMask) is Wav or WavExtensible or Rf64 or Aiff or Au or Flac or Caf or Ogg or Mpeg;
 
     public static bool IsMpeg(int format) => (format & ContainerMask) == Mpeg;
 
