@@ -58,13 +58,16 @@ public sealed class AudioFeatureExtractorTests
     [Fact]
     public void Results_do_not_depend_on_threads_or_on_earlier_tracks()
     {
-        AudioBuffer[] tracks = [.. Enumerable.Range(0, 40).Select(i => Noise((ulong)i, 1 + i * i * 137 % 90_000))];
+        AudioBuffer[] tracks = [.. Enumerable.Range(0, 30).Select(i => Noise((ulong)i, 1 + i * i * 137 % 90_000))];
         float[][][] alone = [.. tracks.Select(track => new AudioFeatureExtractor().Extract(track, Every, Cancel))];
         var shared = new AudioFeatureExtractor();
         var together = new float[tracks.Length][][];
         Parallel.For(0, tracks.Length, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i => together[i] = shared.Extract(tracks[i], Every, Cancel));
 
-        Assert.Equal(alone, together);
+        for (int track = 0; track < tracks.Length; track++)
+        {
+            for (int i = 0; i < Every.Length; i++) Assert.True(alone[track][i].AsSpan().SequenceEqual(together[track][i]), $"{Every[i]} of track {track}");
+        }
     }
 
     [Fact]
