@@ -24,8 +24,4 @@ internal sealed class AudioFeaturePlan
     public DecibelOptions Decibels { get; } = new();
 
     public Mfcc Mfcc { get; } = new(FeatureSchemas.MfccCount, new MelOptions().MelBandCount);
-
-    public Delta Delta { get; } = new(order: 1);
-
-    public Delta SecondDelta { get; } = new(order: 2);
 }

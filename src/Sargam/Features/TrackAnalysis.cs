@@ -23,6 +23,8 @@ internal sealed class TrackAnalysis(AudioFeaturePlan plan, Stft stft)
     private readonly MelSpectrogram _halfMel = new(plan.HalfMelFilters);
     private readonly FingerprintExtractor _fingerprint = new();
     private readonly HarmonicPercussive _harmonicPercussive = new();
+    private readonly Delta _firstOrder = new(order: 1);
+    private readonly Delta _secondOrder = new(order: 2);
     private readonly FrameBlocks _mfcc = new();
     private readonly FrameBlocks _delta = new();
     private readonly FrameBlocks _secondDelta = new();
@@ -42,9 +44,9 @@ internal sealed class TrackAnalysis(AudioFeaturePlan plan, Stft stft)
     /// <summary>20 coefficients a frame.</summary>
     public FrameBlocks Mfcc => Derive(_mfcc, frames => plan.Mfcc.Apply(_mel.Bands, frames));
 
-    public FrameBlocks Delta => Derive(_delta, frames => plan.Delta.Apply(Mfcc, frames));
+    public FrameBlocks Delta => Derive(_delta, frames => _firstOrder.Apply(Mfcc, frames));
 
-    public FrameBlocks SecondDelta => Derive(_secondDelta, frames => plan.SecondDelta.Apply(Mfcc, frames));
+    public FrameBlocks SecondDelta => Derive(_secondDelta, frames => _secondOrder.Apply(Mfcc, frames));
 
     /// <summary>128 mel bands in decibels.</summary>
     public FrameBlocks MelDecibels => _mel.Bands;

@@ -83,7 +83,7 @@ public sealed class TagScanTests : IDisposable
         Music("2.mp3", Mp3("Two", "Ann", "two"));
         Music("3.mp3", Mp3("Three", "Ann", "three"));
 
-        Track track = Assert.Single(Scan().UniqueTracks);
+        Track track = Assert.Single(Scan().DistinctTracks);
 
         Assert.Equal(("One", "two"), (track.Title, Assert.Single(_workspace.LoadLyrics()).Text));
         File.Delete(_folder.File("music/2.mp3"));
