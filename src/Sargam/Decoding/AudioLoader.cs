@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Sargam.Learning;
 
 namespace Sargam.Decoding;
@@ -9,6 +10,8 @@ namespace Sargam.Decoding;
 /// </summary>
 public sealed class AudioLoader
 {
+    private const int LoudestCredible = 100;
+
     private readonly DecoderSet _decoders;
     private readonly AudioLoaderOptions _options;
 
@@ -48,12 +51,22 @@ public sealed class AudioLoader
         await using IAudioStream stream = opened;
         AudioFormat format = stream.Format;
         Excerpt excerpt = await new ExcerptReader(decoder, path, _options).ReadAsync(stream, cancellationToken);
+        CheckLoudness(excerpt.Samples, format.Codec);
         return new LoadedAudio(
             new AudioBuffer(Prepare(excerpt.Samples, format.SampleRate), _options.SampleRate),
             decoder.Name,
             format,
             Durations.FromFrames(excerpt.FrameCount, format.SampleRate),
             Durations.FromFrames(excerpt.Start, format.SampleRate));
+    }
+
+    /// <summary>Decoders of compressed formats are linear in numbers that damage can make huge. Stored floats are the file's own.</summary>
+    private static void CheckLoudness(float[] samples, string codec)
+    {
+        if (codec.StartsWith("pcm_f", StringComparison.Ordinal)) return;
+        float peak = TensorPrimitives.MaxMagnitude<float>(samples);
+        if (Math.Abs(peak) <= LoudestCredible) return;
+        throw new AudioDecodeException($"the file is damaged: it decodes to more than {LoudestCredible} times full scale");
     }
 
     private float[] Prepare(float[] samples, int sampleRate)
