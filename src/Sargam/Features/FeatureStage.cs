@@ -31,7 +31,7 @@ internal sealed class FeatureStage(Workspace workspace, IPipelineObserver observ
         IReadOnlyList<TrackFailure> failures = WithCopies(collection, progress.Failures);
         workspace.SaveFailures([StageKind.Decode, StageKind.Features], failures);
         FailureNotes.Report(observer, StageKind.Features, failures);
-        Save(collection, stores[0], new NearDuplicateSearch(observer).Run(recipe, collection, stores.Single(store => store.Schema == FeatureSchemas.Fingerprint), cancellationToken));
+        Save(collection, stores[0], new NearDuplicateSearch(workspace, observer).Run(recipe, collection, stores.Single(store => store.Schema == FeatureSchemas.Fingerprint), cancellationToken));
         int known = collection.DistinctTracks.Count - missing.Length;
         observer.Note(StageKind.Features, $"{missing.Length - progress.Failures.Count} tracks decoded, {known} known already, {progress.Failures.Count} failed");
         observer.StageFinished(StageKind.Features, clock.GetElapsedTime(started), reused: missing.Length == 0);

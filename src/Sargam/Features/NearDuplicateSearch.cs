@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Sargam.Features.Fingerprints;
 using Sargam.Features.Schemas;
+using Sargam.Numerics;
 using Sargam.Pipeline;
 using Sargam.Scanning;
 using Sargam.Storage;
@@ -7,7 +9,7 @@ using Sargam.Storage;
 namespace Sargam.Features;
 
 /// <summary>Finds tracks that are the same recording as another, in another encoding or with another start.</summary>
-internal sealed class NearDuplicateSearch(IPipelineObserver observer)
+internal sealed class NearDuplicateSearch(Workspace workspace, IPipelineObserver observer)
 {
     private const int NamedAtMost = 3;
 
@@ -24,18 +26,28 @@ internal sealed class NearDuplicateSearch(IPipelineObserver observer)
     /// <param name="cancellationToken">Checked per track.</param>
     public IReadOnlyDictionary<string, string> Run(Recipe recipe, Collection collection, FeatureStore store, CancellationToken cancellationToken)
     {
-        var ids = new List<string>();
-        var fingerprints = new List<AudioFingerprint>();
-        foreach (Track[] tracks in LongestFirst(collection, store).Chunk(TracksPerRead))
+        string[] ids = [.. LongestFirst(collection, store).Select(track => track.Id)];
+        string key = ArtifactKey.Of([store.Schema.ToString(), JsonSerializer.Serialize(new NearDuplicateOptions()), .. ids]);
+        if (DuplicatesFile.Read(workspace, key) is not { } found)
         {
-            FeatureTable table = store.Table([.. tracks.Select(track => track.Id)]);
-            ids.AddRange(table.TrackIds);
-            for (int row = 0; row < table.TrackIds.Count; row++) fingerprints.Add(FingerprintSchemaExtractor.Read(table.Values.Row(row)));
+            found = new NearDuplicateFinder().Find(ids, Load(store, ids), cancellationToken);
+            DuplicatesFile.Write(workspace, key, found);
         }
 
-        IReadOnlyList<NearDuplicate> found = new NearDuplicateFinder().Find(ids, fingerprints, cancellationToken);
         if (found.Count > 0) Tell(recipe, collection, found);
         return found.ToDictionary(duplicate => duplicate.Id, duplicate => duplicate.DuplicateOf, StringComparer.Ordinal);
+    }
+
+    private static List<AudioFingerprint> Load(FeatureStore store, string[] ids)
+    {
+        var fingerprints = new List<AudioFingerprint>(ids.Length);
+        foreach (string[] chunk in ids.Chunk(TracksPerRead))
+        {
+            Matrix rows = store.Table(chunk).Values;
+            for (int row = 0; row < rows.RowCount; row++) fingerprints.Add(FingerprintSchemaExtractor.Read(rows.Row(row)));
+        }
+
+        return fingerprints;
     }
 
     // The first of a group represents it: the longest, and of equally long ones the first in the listing.

@@ -44,8 +44,9 @@ internal sealed class ScanStage(Workspace workspace, IPipelineObserver observer,
     {
         Dictionary<string, Track> byId = known.Where(track => track.DurationSeconds is not null)
             .DistinctBy(track => track.Id).ToDictionary(track => track.Id, StringComparer.Ordinal);
+        HashSet<string> ids = [.. collection.Tracks.Select(track => track.Id)];
         Track[] tracks = [.. collection.Tracks.Select(track => byId.TryGetValue(track.Id, out Track? details)
-            ? track with { DurationSeconds = details.DurationSeconds, Decoder = details.Decoder, Codec = details.Codec }
+            ? track with { DurationSeconds = details.DurationSeconds, Decoder = details.Decoder, Codec = details.Codec, DuplicateOf = ids.Contains(details.DuplicateOf) ? details.DuplicateOf : "" }
             : track)];
         return new Collection(collection.Name, collection.Root, tracks, collection.LabelNames);
     }

@@ -37,7 +37,7 @@ public sealed class WorkspaceTests : IDisposable
 
         Assert.Equal([tags, TrackTags.None], workspace.LoadTracks().Select(track => track.Tags));
         Assert.Equal(
-            "id,path,size,modified,title,duration,decoder,artist,genre,tag_title,tag_artist,tag_year,tag_track",
+            "id,path,size,modified,title,duration,decoder,codec,duplicate_of,artist,genre,tag_title,tag_artist,tag_year,tag_track",
             File.ReadLines(_folder.File("tracks.csv")).First());
         Assert.All(workspace.LoadTracks(), track => Assert.Equal(["artist", "genre"], track.Labels.Keys.Order(StringComparer.Ordinal)));
     }

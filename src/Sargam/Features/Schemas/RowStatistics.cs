@@ -1,3 +1,5 @@
+using Sargam.Numerics.Kernels;
+
 namespace Sargam.Features.Schemas;
 
 /// <summary>Statistics of one row over a track's frames, computed in 64 bits.</summary>
@@ -52,17 +54,23 @@ internal static class RowStatistics
         for (int i = 0; i < destination.Length; i++) destination[i] = (float)moments[i];
     }
 
-    /// <summary>The moments and five percentiles (numpy: linear interpolation). The row is sorted on the way.</summary>
+    /// <summary>The moments and five percentiles (numpy: linear interpolation). The row is reordered on the way.</summary>
     public static void All(Span<float> row, Span<float> destination)
     {
         Moments(row, destination[..MomentNames.Length]);
-        row.Sort();
+        Span<int> ranks = stackalloc int[2 * Percentiles.Length];
+        Span<float> neighbours = stackalloc float[2 * Percentiles.Length];
         for (int i = 0; i < Percentiles.Length; i++)
         {
-            double position = Percentiles[i] * (row.Length - 1);
-            int below = (int)position;
-            double above = row[Math.Min(below + 1, row.Length - 1)];
-            destination[MomentNames.Length + i] = (float)(row[below] + (above - row[below]) * (position - below));
+            ranks[2 * i] = (int)(Percentiles[i] * (row.Length - 1));
+            ranks[2 * i + 1] = Math.Min(ranks[2 * i] + 1, row.Length - 1);
+        }
+
+        OrderStatistics.Select(row, ranks, neighbours);
+        for (int i = 0; i < Percentiles.Length; i++)
+        {
+            double share = Percentiles[i] * (row.Length - 1) - ranks[2 * i];
+            destination[MomentNames.Length + i] = (float)(neighbours[2 * i] + ((double)neighbours[2 * i + 1] - neighbours[2 * i]) * share);
         }
     }
 }
