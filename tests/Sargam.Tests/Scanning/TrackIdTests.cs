@@ -15,6 +15,9 @@ public sealed class TrackIdTests
     public void Tag_blocks_do_not_change_the_id(string tags) => Assert.Equal(IdOf(Audio), IdOf(WithTags(tags)));
 
     [Fact]
+    public void The_id_is_the_beginning_of_the_hash_of_the_audio() => Assert.Equal(TrackIdContainers.HashOf(Audio), IdOf(Audio));
+
+    [Fact]
     public void Flac_metadata_does_not_change_the_id()
     {
         byte[] one = [.. "fLaC"u8, 0x00, 0, 0, 3, 1, 2, 3, 0x84, 0, 0, 2, 9, 9, .. Audio];
