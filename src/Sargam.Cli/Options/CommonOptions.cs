@@ -14,7 +14,7 @@ internal sealed class CommonOptions
     };
 
     private readonly Option<int> _threads = OptionKinds.Integer("--threads", "Threads to use; the result is the same for any number. Default: all cores", 1, 1024);
-    private readonly Option<int> _jobs = OptionKinds.Integer("--jobs", "Tracks decoded and measured at the same time. Default: one per thread", 1, 1024);
+    private readonly Option<int> _jobs = OptionKinds.Integer("--jobs", "Tracks decoded and measured at the same time. Default: one more than threads", 1, 1024);
     private readonly Option<bool> _json = new("--json") { Description = "Print the result as JSON" };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress, only results, warnings and errors" };
     private readonly Option<bool> _strict = new("--strict") { Description = "Exit with 1 instead of 3 when some tracks could not be used" };

@@ -46,7 +46,7 @@ internal sealed class FeatureStage(Workspace workspace, IPipelineObserver observ
         FeatureWriter[] writers = [.. stores.Select(store => new FeatureWriter(store, clock))];
         Dictionary<string, int[]> wanted = missing.ToDictionary(
             track => track.Id, track => Enumerable.Range(0, stores.Length).Where(i => !stores[i].Contains(track.Id)).ToArray(), StringComparer.Ordinal);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Jobs ?? WorkerPool.ThreadCount, CancellationToken = cancellationToken };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Jobs ?? WorkerPool.ThreadCount + 1, CancellationToken = cancellationToken };
         try
         {
             await Parallel.ForEachAsync(missing, parallel, async (track, token) =>

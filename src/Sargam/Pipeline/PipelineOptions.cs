@@ -8,6 +8,6 @@ public sealed record PipelineOptions
     /// <summary>Where decoders are found, and their limits.</summary>
     public DecoderOptions Decoders { get; init; } = new();
 
-    /// <summary>Tracks that are decoded and measured at the same time, at least 1; null for one per thread.</summary>
+    /// <summary>Tracks that are decoded and measured at the same time, at least 1; null for one more than threads, so that a decoder is always ahead.</summary>
     public int? Jobs { get; init; }
 }

@@ -33,6 +33,7 @@ public sealed class SpectralShape(int sampleRate, int fftSize) : IPowerSpectrumV
     private const int FactorCount = 12;
 
     private readonly double _hertzPerBin = (double)sampleRate / fftSize;
+    private readonly Memory<float> _magnitudes = Lanes.Allocate(fftSize / 2 + 1);
 
     /// <summary>The four rows of the track visited last.</summary>
     public FrameBlocks Rows { get; } = new();
@@ -57,18 +58,20 @@ public sealed class SpectralShape(int sampleRate, int fftSize) : IPowerSpectrumV
     public void Visit(PowerSpectrumBlock block)
     {
         Span<float> rows = Rows.Block(block.FirstFrame / Lanes.Count);
-        for (int half = 0; half < Lanes.Count; half += Vector<double>.Count) VisitLanes(block.Power, half, rows);
+        Span<float> magnitudes = _magnitudes.Span;
+        for (int i = 0; i < block.Power.Length; i += Lanes.Count) Vector.SquareRoot(new Vector<float>(block.Power[i..])).CopyTo(magnitudes[i..]);
+        for (int half = 0; half < Lanes.Count; half += Vector<double>.Count) VisitLanes(block.Power, magnitudes, half, rows);
     }
 
     // In doubles, half of the lanes at a time: sums over a thousand bins keep all digits of a float.
-    private void VisitLanes(ReadOnlySpan<float> power, int lane, Span<float> rows)
+    private void VisitLanes(ReadOnlySpan<float> power, ReadOnlySpan<float> magnitudes, int lane, Span<float> rows)
     {
         int binCount = power.Length / Lanes.Count;
         Vector<double> sum = default, moment = default, powerSum = default, logarithm = default, product = Vector<double>.One;
         for (int bin = 0; bin < binCount; bin++)
         {
             Vector<double> value = Half(power, bin, lane);
-            Vector<double> magnitude = Vector.SquareRoot(value);
+            Vector<double> magnitude = Half(magnitudes, bin, lane);
             sum += magnitude;
             moment += magnitude * bin;
             Vector<double> floored = Vector.Max(value, new Vector<double>(MinPower));
@@ -83,7 +86,7 @@ public sealed class SpectralShape(int sampleRate, int fftSize) : IPowerSpectrumV
         // A silent frame's magnitudes are all 0, and so is everything that is divided by 1 instead.
         Vector<double> total = Vector.ConditionalSelect(Vector.Equals(sum, Vector<double>.Zero), Vector<double>.One, sum);
         Vector<double> centroid = moment / total;
-        (Vector<double> spread, Vector<double> rolloff) = SpreadAndRolloff(power, lane, centroid, sum * RolloffShare);
+        (Vector<double> spread, Vector<double> rolloff) = SpreadAndRolloff(magnitudes, lane, centroid, sum * RolloffShare);
         Store(centroid * _hertzPerBin, CentroidRow, lane, rows);
         Store(Vector.SquareRoot(spread / total) * _hertzPerBin, BandwidthRow, lane, rows);
         Store(rolloff * _hertzPerBin, RolloffRow, lane, rows);
@@ -91,13 +94,13 @@ public sealed class SpectralShape(int sampleRate, int fftSize) : IPowerSpectrumV
     }
 
     private static (Vector<double> Spread, Vector<double> Rolloff) SpreadAndRolloff(
-        ReadOnlySpan<float> power, int lane, Vector<double> centroid, Vector<double> threshold)
+        ReadOnlySpan<float> magnitudes, int lane, Vector<double> centroid, Vector<double> threshold)
     {
         Vector<double> spread = default, cumulated = default, binsBelow = default;
-        int binCount = power.Length / Lanes.Count;
+        int binCount = magnitudes.Length / Lanes.Count;
         for (int bin = 0; bin < binCount; bin++)
         {
-            Vector<double> magnitude = Vector.SquareRoot(Half(power, bin, lane));
+            Vector<double> magnitude = Half(magnitudes, bin, lane);
             Vector<double> distance = new Vector<double>(bin) - centroid;
             spread += distance * distance * magnitude;
             cumulated += magnitude;
@@ -107,9 +110,9 @@ public sealed class SpectralShape(int sampleRate, int fftSize) : IPowerSpectrumV
         return (spread, binsBelow);
     }
 
-    private static Vector<double> Half(ReadOnlySpan<float> power, int bin, int lane)
+    private static Vector<double> Half(ReadOnlySpan<float> rows, int bin, int lane)
     {
-        var row = new Vector<float>(power[(bin * Lanes.Count)..]);
+        var row = new Vector<float>(rows[(bin * Lanes.Count)..]);
         return lane == 0 ? Vector.WidenLower(row) : Vector.WidenUpper(row);
     }
 

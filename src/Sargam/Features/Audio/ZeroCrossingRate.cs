@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Sargam.Features.Audio;
 
 /// <summary>Share of a frame's samples at which the sign changes (librosa: <c>feature.zero_crossing_rate</c>).</summary>
@@ -29,7 +31,15 @@ public static class ZeroCrossingRate
     private static int CountChanges(ReadOnlySpan<float> samples, ref int position, long end)
     {
         int to = (int)Math.Min(end, samples.Length);
-        int count = 0;
+        var threshold = new Vector<float>(-Threshold);
+        Vector<int> changes = Vector<int>.Zero;
+        for (; position + Vector<float>.Count <= to; position += Vector<float>.Count)
+        {
+            Vector<int> isNegative = Vector.LessThan(new Vector<float>(samples[position..]), threshold);
+            changes -= isNegative ^ Vector.LessThan(new Vector<float>(samples[(position - 1)..]), threshold);
+        }
+
+        int count = Vector.Sum(changes);
         for (; position < to; position++)
         {
             if ((samples[position] < -Threshold) != (samples[position - 1] < -Threshold)) count++;
