@@ -3,8 +3,8 @@ namespace Sargam.Features.Audio;
 /// <summary>
 /// A feature that is computed from power spectra. Every feature of a track visits the same blocks while they are in the
 /// nearest cache: memory stays at one block however long the track is, where a stored spectrogram would take 5 MB for 30
-/// seconds and 1.2 GB for two hours. A feature that must know the whole track first (chroma needs the tuning) asks for a
-/// second pass, about 1.5 ms for 30 seconds.
+/// seconds and 1.2 GB for two hours. A feature that must know the whole track first (chroma needs the tuning) is shown the
+/// track again by a <see cref="SpectrogramRecorder"/>.
 /// </summary>
 public interface IPowerSpectrumVisitor
 {
