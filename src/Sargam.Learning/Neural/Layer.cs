@@ -15,8 +15,16 @@ internal abstract class Layer(int inputSize, int outputSize)
     /// <summary>Floats per observation that come out.</summary>
     public int OutputSize { get; } = outputSize;
 
-    /// <summary>Fills the parameters with PyTorch's default initialisation.</summary>
+    /// <summary>Fills the parameters (and buffers) with PyTorch's default initialisation.</summary>
     public virtual void Initialize(Rng rng)
+    {
+    }
+
+    /// <summary>
+    /// Hands over the randomness of the training passes that follow (dropout). The trainer does so at the start of every epoch,
+    /// with a generator that depends on seed and epoch alone, so that an interrupted training can be taken up to the same bits.
+    /// </summary>
+    public virtual void Reseed(Rng rng)
     {
     }
 

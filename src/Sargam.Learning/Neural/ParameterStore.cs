@@ -2,7 +2,8 @@ namespace Sargam.Learning.Neural;
 
 /// <summary>
 /// All parameters of a network in one flat buffer and their gradients in another: optimisers and snapshots are single
-/// straight loops. Layers add their parameters when they are built; the order of adding is the order of saving.
+/// straight loops. What is learned without gradients (running means) lies in a third, as PyTorch's buffers do. Layers add
+/// their arrays when they are built; the order of adding is the order of saving.
 /// </summary>
 internal sealed class ParameterStore
 {
@@ -10,6 +11,7 @@ internal sealed class ParameterStore
     private readonly ParameterStore? _shared;
     private float[] _values = [];
     private float[] _gradients = [];
+    private float[] _buffers = [];
 
     public ParameterStore()
     {
@@ -19,14 +21,23 @@ internal sealed class ParameterStore
     {
         _shared = shared;
         _values = shared._values;
+        _buffers = shared._buffers;
     }
 
+    /// <summary>Everything that is saved: trained arrays and buffers.</summary>
     public IReadOnlyList<Parameter> Parameters => _parameters;
 
+    /// <summary>The trained values.</summary>
     public Span<float> Values => _values;
 
     /// <summary>As long as <see cref="Values"/>; empty in a store made for inference or once released.</summary>
     public Span<float> Gradients => _gradients;
+
+    /// <summary>The values of the buffers.</summary>
+    public Span<float> Buffers => _buffers;
+
+    /// <summary>Floats of a <see cref="CopyState"/>.</summary>
+    public int StateLength => _values.Length + _buffers.Length;
 
     /// <summary>
     /// A store over the same values, without gradients, for one more instance of the same network: instances hold their own
@@ -34,13 +45,26 @@ internal sealed class ParameterStore
     /// </summary>
     public ParameterStore ForInference() => new(this);
 
-    /// <summary>Adds an array of zeros.</summary>
+    /// <summary>Adds a trained array of zeros.</summary>
     /// <exception cref="ArgumentException">An array cannot hold that many parameters.</exception>
-    public Parameter Add(string name, params int[] shape)
+    public Parameter Add(string name, params int[] shape) => Add(name, shape, isBuffer: false);
+
+    /// <summary>Adds an array of zeros that is saved but not moved by an optimiser (PyTorch: <c>register_buffer</c>).</summary>
+    /// <exception cref="ArgumentException">An array cannot hold that many values.</exception>
+    public Parameter AddBuffer(string name, params int[] shape) => Add(name, shape, isBuffer: true);
+
+    /// <summary>Copies values and buffers, to come back to them with <see cref="RestoreState"/>.</summary>
+    public void CopyState(Span<float> state)
     {
-        Parameter parameter = _shared is null ? Allocate(name, shape) : FromShared(name, shape);
-        _parameters.Add(parameter);
-        return parameter;
+        _values.CopyTo(state);
+        _buffers.CopyTo(state[_values.Length..]);
+    }
+
+    /// <summary>Puts back what <see cref="CopyState"/> copied.</summary>
+    public void RestoreState(ReadOnlySpan<float> state)
+    {
+        state[.._values.Length].CopyTo(_values);
+        state[_values.Length..StateLength].CopyTo(_buffers);
     }
 
     /// <summary>Frees the memory of the gradients: the training is over.</summary>
@@ -90,24 +114,40 @@ internal sealed class ParameterStore
         return null;
     }
 
-    private Parameter Allocate(string name, int[] shape)
+    private Parameter Add(string name, int[] shape, bool isBuffer)
+    {
+        Parameter parameter = _shared is null ? Allocate(name, shape, isBuffer) : FromShared(name, shape, isBuffer);
+        _parameters.Add(parameter);
+        return parameter;
+    }
+
+    private Parameter Allocate(string name, int[] shape, bool isBuffer)
     {
         int length = NamedTensor.ElementCount(shape);
-        if (length < 0 || (long)_values.Length + length > Array.MaxLength)
+        if (length < 0 || (long)StateLength + length > Array.MaxLength)
         {
             throw new ArgumentException($"the network is too large: no room for {name} of shape ({string.Join(", ", shape)})");
         }
 
-        int offset = _values.Length;
-        Array.Resize(ref _values, offset + length);
-        Array.Resize(ref _gradients, offset + length);
-        return new Parameter(this, name, shape, offset, length);
+        int offset = isBuffer ? _buffers.Length : _values.Length;
+        if (isBuffer)
+        {
+            Array.Resize(ref _buffers, offset + length);
+        }
+        else
+        {
+            Array.Resize(ref _values, offset + length);
+            Array.Resize(ref _gradients, offset + length);
+        }
+
+        return new Parameter(this, name, shape, offset, length, isBuffer);
     }
 
-    private Parameter FromShared(string name, int[] shape)
+    private Parameter FromShared(string name, int[] shape, bool isBuffer)
     {
-        Parameter original = _shared!._parameters[_parameters.Count];
-        if (original.Name != name || !original.Shape.SequenceEqual(shape))
+        if (_parameters.Count == _shared!._parameters.Count) throw new InvalidOperationException($"the network has nothing where its copy asks for {name}");
+        Parameter original = _shared._parameters[_parameters.Count];
+        if (original.Name != name || original.IsBuffer != isBuffer || !original.Shape.SequenceEqual(shape))
         {
             throw new InvalidOperationException($"the network has {original.Name} where its copy asks for {name}");
         }

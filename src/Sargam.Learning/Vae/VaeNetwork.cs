@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Sargam.Learning.Neural;
+using Sargam.Learning.Neural.Layers;
 using Sargam.Numerics;
 
 namespace Sargam.Learning.Vae;

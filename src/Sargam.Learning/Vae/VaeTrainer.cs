@@ -1,4 +1,5 @@
 using Sargam.Learning.Neural;
+using Sargam.Learning.Neural.Optimization;
 
 namespace Sargam.Learning.Vae;
 

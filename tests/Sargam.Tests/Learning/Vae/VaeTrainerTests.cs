@@ -1,4 +1,5 @@
 using Sargam.Learning.Neural;
+using Sargam.Learning.Neural.Optimization;
 using Sargam.Learning.Vae;
 using Sargam.Numerics;
 using Sargam.Numerics.Parallelism;
@@ -92,8 +93,8 @@ public sealed class VaeTrainerTests
             var store = new ParameterStore();
             var trainer = new VaeTrainer(shape, store, options, rowCount);
             trainer.Network.Initialize(rng);
-            float[] batch = LinearTests.Normal(rng, rowCount * shape.InputSize);
-            float[] noise = LinearTests.Normal(rng, rowCount * shape.LatentSize);
+            float[] batch = Noise.Normal(rng, rowCount * shape.InputSize);
+            float[] noise = Noise.Normal(rng, rowCount * shape.LatentSize);
             Dictionary<string, double[]> before = DoubleOracle.Parameters(store);
             double Loss() => OracleLoss(before, options, batch, noise, rowCount, beta);
 
@@ -115,8 +116,8 @@ public sealed class VaeTrainerTests
         var store = new ParameterStore();
         var trainer = new VaeTrainer(new VaeShape(20, [16, 8], 4), store, options, maxRowCount: 32);
         trainer.Network.Initialize(new Rng(1));
-        float[] batch = LinearTests.Normal(new Rng(2), 32 * 20);
-        float[] noise = LinearTests.Normal(new Rng(3), 32 * 4);
+        float[] batch = Noise.Normal(new Rng(2), 32 * 20);
+        float[] noise = Noise.Normal(new Rng(3), 32 * 4);
         for (int i = 0; i < 5; i++) trainer.Step(batch, noise, 32, beta: 1);
 
         long before = GC.GetAllocatedBytesForCurrentThread();

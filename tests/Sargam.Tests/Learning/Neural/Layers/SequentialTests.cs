@@ -1,8 +1,9 @@
 using Sargam.Learning.Neural;
+using Sargam.Learning.Neural.Layers;
 using Sargam.Numerics;
 using Sargam.Tests.TestKit;
 
-namespace Sargam.Tests.Learning.Neural;
+namespace Sargam.Tests.Learning.Neural.Layers;
 
 public sealed class SequentialTests
 {
@@ -18,8 +19,8 @@ public sealed class SequentialTests
             var store = new ParameterStore();
             Sequential chain = Sequential.Mlp(store, "chain", sizes, reluAtEnd);
             chain.Initialize(rng);
-            float[] input = LinearTests.Normal(rng, rowCount * sizes[0]);
-            float[] outputGradient = LinearTests.Normal(rng, rowCount * sizes[^1]);
+            float[] input = Noise.Normal(rng, rowCount * sizes[0]);
+            float[] outputGradient = Noise.Normal(rng, rowCount * sizes[^1]);
             var output = new float[outputGradient.Length];
             var inputGradient = new float[input.Length];
 
@@ -45,7 +46,7 @@ public sealed class SequentialTests
         var store = new ParameterStore();
         Sequential chain = Sequential.Mlp(store, "chain", [5, 7, 3], reluAtEnd: false);
         chain.Initialize(new Rng(1));
-        float[] input = LinearTests.Normal(new Rng(2), 10 * 5);
+        float[] input = Noise.Normal(new Rng(2), 10 * 5);
         var large = new float[10 * 3];
         var small = new float[2 * 3];
 

@@ -1,4 +1,4 @@
-namespace Sargam.Learning.Neural;
+namespace Sargam.Learning.Neural.Optimization;
 
 /// <summary>Remembers the weights of the best epoch and says when to give up waiting for a better one.</summary>
 /// <param name="patience">Epochs without improvement after which to stop, at least 1.</param>

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
-namespace Sargam.Learning.Neural;
+namespace Sargam.Learning.Neural.Layers;
 
 /// <summary>max(x, 0); the gradient at 0 is 0 (PyTorch: <c>nn.ReLU</c>).</summary>
 internal sealed class Relu(int size) : Layer(size, size)

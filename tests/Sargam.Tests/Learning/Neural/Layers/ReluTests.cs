@@ -1,8 +1,9 @@
 using Sargam.Learning.Neural;
+using Sargam.Learning.Neural.Layers;
 using Sargam.Numerics;
 using Sargam.Tests.TestKit;
 
-namespace Sargam.Tests.Learning.Neural;
+namespace Sargam.Tests.Learning.Neural.Layers;
 
 public sealed class ReluTests
 {
@@ -27,8 +28,8 @@ public sealed class ReluTests
     {
         for (int length = 1; length <= 40; length++)
         {
-            float[] input = LinearTests.Normal(new Rng((ulong)length), length);
-            float[] outputGradient = LinearTests.Normal(new Rng((ulong)length + 100), length);
+            float[] input = Noise.Normal(new Rng((ulong)length), length);
+            float[] outputGradient = Noise.Normal(new Rng((ulong)length + 100), length);
             var layer = new Relu(length);
             var output = new float[length];
             var inputGradient = new float[length];

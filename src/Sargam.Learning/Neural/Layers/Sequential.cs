@@ -1,6 +1,6 @@
 using Sargam.Numerics;
 
-namespace Sargam.Learning.Neural;
+namespace Sargam.Learning.Neural.Layers;
 
 /// <summary>
 /// Layers one after the other (PyTorch: <c>nn.Sequential</c>); without layers it hands its input on. Activations are kept
@@ -55,6 +55,11 @@ internal sealed class Sequential : Layer
     public override void Initialize(Rng rng)
     {
         for (int i = 0; i < _layers.Length; i++) _layers[i].Initialize(rng.Split((ulong)i));
+    }
+
+    public override void Reseed(Rng rng)
+    {
+        for (int i = 0; i < _layers.Length; i++) _layers[i].Reseed(rng.Split((ulong)i));
     }
 
     public override void Forward(ReadOnlySpan<float> input, Span<float> output, int rowCount, LayerMode mode)

@@ -1,4 +1,4 @@
-namespace Sargam.Learning.Neural;
+namespace Sargam.Learning.Neural.Optimization;
 
 /// <summary>A weight that rises evenly from 0 over the first epochs and then stays.</summary>
 /// <param name="Target">The weight once warm.</param>

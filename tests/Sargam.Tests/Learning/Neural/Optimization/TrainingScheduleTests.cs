@@ -1,6 +1,6 @@
-using Sargam.Learning.Neural;
+using Sargam.Learning.Neural.Optimization;
 
-namespace Sargam.Tests.Learning.Neural;
+namespace Sargam.Tests.Learning.Neural.Optimization;
 
 public sealed class TrainingScheduleTests
 {

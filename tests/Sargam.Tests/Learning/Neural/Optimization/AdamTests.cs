@@ -1,8 +1,9 @@
 using Sargam.Learning.Neural;
+using Sargam.Learning.Neural.Optimization;
 using Sargam.Numerics;
 using Sargam.Tests.TestKit;
 
-namespace Sargam.Tests.Learning.Neural;
+namespace Sargam.Tests.Learning.Neural.Optimization;
 
 public sealed class AdamTests
 {

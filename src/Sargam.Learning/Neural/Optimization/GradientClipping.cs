@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace Sargam.Learning.Neural;
+namespace Sargam.Learning.Neural.Optimization;
 
 /// <summary>Keeps single batches from throwing the weights far (PyTorch: <c>clip_grad_norm_</c>, norm 2).</summary>
 internal static class GradientClipping

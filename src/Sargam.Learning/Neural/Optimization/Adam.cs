@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Sargam.Learning.Neural;
+namespace Sargam.Learning.Neural.Optimization;
 
 /// <summary>
 /// Adam (Kingma and Ba 2015) with PyTorch's arithmetic: both moments corrected for their start at 0, epsilon added outside the

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Sargam.Learning.Neural;
+using Sargam.Learning.Neural.Optimization;
 using Sargam.Tests.TestKit;
 
-namespace Sargam.Tests.Learning.Neural;
+namespace Sargam.Tests.Learning.Neural.Optimization;
 
 public sealed class GradientClippingTests
 {

@@ -1,8 +1,9 @@
 using Sargam.Learning.Neural;
+using Sargam.Learning.Neural.Layers;
 using Sargam.Numerics;
 using Sargam.Tests.TestKit;
 
-namespace Sargam.Tests.Learning.Neural;
+namespace Sargam.Tests.Learning.Neural.Layers;
 
 public sealed class LinearTests
 {
@@ -41,8 +42,8 @@ public sealed class LinearTests
             var store = new ParameterStore();
             var layer = new Linear(store, "layer", inputSize, outputSize, hasBias);
             layer.Initialize(rng);
-            float[] input = Normal(rng, rowCount * inputSize);
-            float[] outputGradient = Normal(rng, rowCount * outputSize);
+            float[] input = Noise.Normal(rng, rowCount * inputSize);
+            float[] outputGradient = Noise.Normal(rng, rowCount * outputSize);
             var output = new float[outputGradient.Length];
             var inputGradient = new float[input.Length];
 
@@ -74,12 +75,5 @@ public sealed class LinearTests
             Assert.InRange(values.Min(), -0.125f, -0.12f);
             Assert.Equal(0, values.Average(), 0.015f);
         }
-    }
-
-    internal static float[] Normal(Rng rng, int length)
-    {
-        var values = new float[length];
-        rng.Normal(values);
-        return values;
     }
 }

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 using Sargam.Numerics;
 using Sargam.Numerics.Kernels;
 
-namespace Sargam.Learning.Neural;
+namespace Sargam.Learning.Neural.Layers;
 
 /// <summary>y = x W^T + b with W of shape (outputs, inputs) (PyTorch: <c>nn.Linear</c>).</summary>
 internal sealed class Linear : Layer
