@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Sargam.Learning.Vae;
+using Sargam.Learning.Vae.Architectures;
 using Sargam.Numerics;
 using Sargam.Numerics.Parallelism;
 
@@ -33,7 +34,7 @@ public class VaeEpochBenchmark
         _vae = new Vae(new VaeOptions
         {
             Seed = 1,
-            HiddenSizes = [.. sizes[2..^1]],
+            Architecture = new MlpArchitecture { HiddenSizes = [.. sizes[2..^1]] },
             LatentSize = sizes[^1],
             BatchSize = sizes[1] == 40 ? 64 : 32,
             EpochCount = Epochs,

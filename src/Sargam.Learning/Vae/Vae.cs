@@ -1,11 +1,13 @@
+using Sargam.Learning.Vae.Data;
+using Sargam.Learning.Vae.Training;
 using Sargam.Numerics;
 
 namespace Sargam.Learning.Vae;
 
 /// <summary>
-/// Fully connected variational autoencoder (Kingma and Welling 2014; beta-VAE: Higgins et al. 2017), trained by Adam. Give it
-/// columns of comparable scale, such as z-scores: a column of large values is all it will learn. The same seed gives the same
-/// bits at any thread count.
+/// Variational autoencoder (Kingma and Welling 2014) with the variants of its options: fully connected or convolutional, beta-VAE
+/// (Higgins et al. 2017), conditional, several modalities, a mixture prior, or a plain autoencoder. Give it columns of comparable
+/// scale, such as z-scores: a column of large values is all it will learn. The same seed gives the same bits at any thread count.
 /// </summary>
 public sealed class Vae : ITransformer<VaeModel>
 {
@@ -21,7 +23,7 @@ public sealed class Vae : ITransformer<VaeModel>
     }
 
     /// <summary>
-    /// Trains on the rows. Never gives NaN: when the loss stops being finite, training ends with the last good weights and
+    /// Trains on plain vectors. Never gives NaN: when the loss stops being finite, training ends with the last good weights and
     /// the model's <see cref="VaeModel.Warnings"/> say so.
     /// </summary>
     /// <param name="observations">At least 1 row; values finite and within +-1e15.</param>
@@ -31,6 +33,23 @@ public sealed class Vae : ITransformer<VaeModel>
     public VaeModel Fit(MatrixView observations, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         VaeInput.Check(observations, nameof(Vae), minimumRowCount: 1);
-        return new VaeTrainingRun(_options, observations).Run(progress, cancellationToken);
+        return Fit(new VaeData(observations), null, progress, cancellationToken);
+    }
+
+    /// <summary>Trains on one or several modalities.</summary>
+    /// <param name="data">As many modalities as the options have branches; values finite and within +-1e15.</param>
+    /// <param name="checkpointing">Where to keep the state every so many epochs, and what to go on from; null for neither.</param>
+    /// <param name="progress">Told about each epoch: the training loss.</param>
+    /// <param name="cancellationToken">Checked once per batch.</param>
+    /// <exception cref="ArgumentException">
+    /// No rows or columns, a value is not finite or too large, modalities that do not fit the branches, a checkpoint of another
+    /// training, or a network that would not fit in memory.
+    /// </exception>
+    public VaeModel Fit(
+        VaeData data, VaeCheckpointing? checkpointing = null, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        VaeInput.Check(data, nameof(Vae), minimumRowCount: 1);
+        return new VaeTrainingRun(_options, data, checkpointing, cancellationToken).Run(progress, cancellationToken);
     }
 }

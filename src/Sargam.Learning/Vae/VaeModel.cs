@@ -1,20 +1,22 @@
 using Sargam.Learning.Neural;
+using Sargam.Learning.Vae.Diagnosis;
+using Sargam.Learning.Vae.Networks;
+using Sargam.Learning.Vae.Training;
 
 namespace Sargam.Learning.Vae;
 
 /// <summary>A fitted VAE: the mapping, and how the training went. Immutable.</summary>
 public sealed class VaeModel : VaeTransform
 {
-    internal VaeModel(
-        VaeShape shape, ParameterStore parameters, VaeDiagnostics diagnostics, IReadOnlyList<VaeEpoch> history, int keptEpoch,
-        Convergence convergence, IReadOnlyList<string> warnings)
-        : base(shape, parameters)
+    internal VaeModel(VaeOptions options, VaeShape shape, ParameterStore parameters, VaeDiagnostics diagnostics, TrainingOutcome outcome)
+        : base(options, shape, parameters)
     {
         Diagnostics = diagnostics;
-        History = history;
-        KeptEpoch = keptEpoch;
-        Convergence = convergence;
-        Warnings = warnings;
+        History = [.. outcome.History];
+        KeptEpoch = outcome.KeptEpoch;
+        Convergence = outcome.Convergence;
+        Beta = outcome.Beta;
+        Warnings = VaeWarnings.For(options, diagnostics, outcome);
     }
 
     /// <summary>One entry per completed epoch.</summary>
@@ -28,6 +30,9 @@ public sealed class VaeModel : VaeTransform
     /// validation loss (of the training loss without validation rows).
     /// </summary>
     public Convergence Convergence { get; }
+
+    /// <summary>The weight of the KL divergence once it had its value: the option's, or what the data's eigenvalues asked for; 0 for a plain autoencoder.</summary>
+    public double Beta { get; }
 
     /// <summary>What the user should know, in sentences with cause and cure: training that broke off, a collapsed posterior. Usually empty.</summary>
     public IReadOnlyList<string> Warnings { get; }

@@ -1,6 +1,8 @@
 using Sargam.Learning;
 using Sargam.Learning.Decomposition;
 using Sargam.Learning.Vae;
+using Sargam.Learning.Vae.Architectures;
+using Sargam.Learning.Vae.Objective;
 using Sargam.Numerics;
 using Sargam.Pipeline;
 
@@ -57,7 +59,7 @@ internal sealed class Representer(RepresentRecipe recipe, int cropCount = 1)
         return new VaeOptions
         {
             Seed = seed,
-            HiddenSizes = LayerSizes.Create(hidden),
+            Architecture = new MlpArchitecture { HiddenSizes = LayerSizes.Create(hidden) },
             LatentSize = recipe.Latent,
             Beta = recipe.Beta,
             ReconstructionReduction = Reduction(recipe.ReconstructionReduction),

@@ -2,32 +2,45 @@ namespace Sargam.Learning.Neural.Optimization;
 
 /// <summary>Remembers the weights of the best epoch and says when to give up waiting for a better one.</summary>
 /// <param name="patience">Epochs without improvement after which to stop, at least 1.</param>
-internal sealed class EarlyStopping(int patience)
+/// <param name="minImprovement">How much lower a loss must be to count as lower.</param>
+internal sealed class EarlyStopping(int patience, double minImprovement = 0)
 {
-    private float[] _bestWeights = [];
-    private double _bestLoss = double.PositiveInfinity;
+    private float[] _bestState = [];
 
     /// <summary>The epoch of the lowest loss; 0 before any was seen.</summary>
     public int BestEpoch { get; private set; }
 
+    /// <summary>The lowest loss.</summary>
+    public double BestLoss { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>The weights and buffers of the best epoch.</summary>
+    public ReadOnlyMemory<float> BestState => _bestState;
+
     /// <summary>Takes note of an epoch; true when it is time to stop.</summary>
-    public bool Observe(int epoch, double loss, ReadOnlySpan<float> weights)
+    public bool Observe(int epoch, double loss, ParameterStore parameters)
     {
-        if (loss < _bestLoss)
+        if (loss < BestLoss - minImprovement)
         {
-            (_bestLoss, BestEpoch) = (loss, epoch);
-            if (_bestWeights.Length != weights.Length) _bestWeights = new float[weights.Length];
-            weights.CopyTo(_bestWeights);
+            (BestLoss, BestEpoch) = (loss, epoch);
+            if (_bestState.Length != parameters.StateLength) _bestState = new float[parameters.StateLength];
+            parameters.CopyState(_bestState);
         }
 
-        return BestEpoch > 0 && epoch - BestEpoch >= patience;
+        return HasSettled(epoch);
     }
 
+    /// <summary>Whether the best epoch lies so far back that it is time to stop.</summary>
+    public bool HasSettled(int epoch) => BestEpoch > 0 && epoch - BestEpoch >= patience;
+
+    /// <summary>Goes on from what a checkpoint kept.</summary>
+    public void Resume(int bestEpoch, double bestLoss, ReadOnlySpan<float> bestState) =>
+        (BestEpoch, BestLoss, _bestState) = (bestEpoch, bestLoss, bestState.ToArray());
+
     /// <summary>Puts the best epoch's weights back; false when there was none.</summary>
-    public bool Restore(Span<float> weights)
+    public bool Restore(ParameterStore parameters)
     {
         if (BestEpoch == 0) return false;
-        _bestWeights.CopyTo(weights);
+        parameters.RestoreState(_bestState);
         return true;
     }
 }

@@ -1,5 +1,7 @@
 using Sargam.Learning;
 using Sargam.Learning.Vae;
+using Sargam.Learning.Vae.Architectures;
+using Sargam.Learning.Vae.Objective;
 
 namespace Sargam.Tests.Learning.Vae;
 
@@ -9,10 +11,10 @@ public sealed class VaeOptionsTests
     public void Defaults_are_valid() => Assert.Empty(new VaeOptions { Seed = 1 }.Validate());
 
     [Fact]
-    public void Equal_settings_are_equal_hidden_sizes_included()
+    public void Equal_architectures_are_equal_hidden_sizes_included()
     {
-        var one = new VaeOptions { Seed = 1, HiddenSizes = [32, 16] };
-        var two = new VaeOptions { Seed = 1, HiddenSizes = [32, 16] };
+        var one = new MlpArchitecture { HiddenSizes = [32, 16] };
+        var two = new MlpArchitecture { HiddenSizes = [32, 16] };
 
         Assert.Equal(one, two);
         Assert.Equal(one.GetHashCode(), two.GetHashCode());
@@ -26,7 +28,7 @@ public sealed class VaeOptionsTests
         var options = new VaeOptions
         {
             Seed = 1,
-            HiddenSizes = [8, 0],
+            Architecture = new MlpArchitecture { HiddenSizes = [8, 0] },
             LatentSize = 0,
             Beta = -1,
             ReconstructionReduction = (ReductionKind)7,

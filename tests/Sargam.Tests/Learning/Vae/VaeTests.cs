@@ -1,6 +1,8 @@
 using Sargam.Learning;
 using Sargam.Learning.Neural;
 using Sargam.Learning.Vae;
+using Sargam.Learning.Vae.Architectures;
+using Sargam.Learning.Vae.Objective;
 using Sargam.Numerics;
 using Sargam.Numerics.Parallelism;
 using VaeEstimator = Sargam.Learning.Vae.Vae;
@@ -12,7 +14,7 @@ public sealed class VaeTests
     private static readonly VaeOptions Small = new()
     {
         Seed = 7,
-        HiddenSizes = [16],
+        Architecture = new MlpArchitecture { HiddenSizes = [16] },
         LatentSize = 4,
         BatchSize = 16,
         EpochCount = 6,
@@ -24,7 +26,7 @@ public sealed class VaeTests
     public void Planted_low_rank_data_come_back_nearly_as_well_as_PCA_allows()
     {
         Matrix data = Planted.Factors(seed: 1, rowCount: 300, columnCount: 12, factorCount: 3, noise: 0.3);
-        VaeModel model = Fit(data, Small with { HiddenSizes = [32], EpochCount = 80, BetaWarmUpEpochCount = 10, Beta = 0.2 });
+        VaeModel model = Fit(data, Small with { Architecture = new MlpArchitecture { HiddenSizes = [32] }, EpochCount = 80, BetaWarmUpEpochCount = 10, Beta = 0.2 });
         double bound = Planted.PcaBound(data, 3);
 
         Assert.InRange(model.ReconstructionR2, bound - 0.05, bound + 0.05);
@@ -58,7 +60,7 @@ public sealed class VaeTests
     {
         // Large enough for a matrix product to be worth several threads.
         Matrix data = Planted.Factors(seed: 3, rowCount: 140, columnCount: 96, factorCount: 5, noise: 0.5);
-        VaeOptions options = Small with { HiddenSizes = [128], LatentSize = 8, BatchSize = 64, EpochCount = 3 };
+        VaeOptions options = Small with { Architecture = new MlpArchitecture { HiddenSizes = [128] }, LatentSize = 8, BatchSize = 64, EpochCount = 3 };
         float[][] results = [.. new[] { 1, 2, 3, 1 }.Select(threads =>
         {
             using IDisposable limit = WorkerPool.Limit(threads);
@@ -75,7 +77,7 @@ public sealed class VaeTests
     {
         // Pure noise in many columns: the validation loss soon rises.
         Matrix data = Planted.Factors(seed: 5, rowCount: 60, columnCount: 20, factorCount: 1, noise: 3);
-        VaeOptions options = Small with { EpochCount = 200, Patience = 5, ValidationShare = 0.3, Beta = 0.05, HiddenSizes = [64], LearningRate = 1e-2 };
+        VaeOptions options = Small with { EpochCount = 200, Patience = 5, ValidationShare = 0.3, Beta = 0.05, Architecture = new MlpArchitecture { HiddenSizes = [64] }, LearningRate = 1e-2 };
         VaeModel model = Fit(data, options);
 
         VaeEpoch best = model.History.Where(epoch => epoch.Epoch > 2).MinBy(epoch => epoch.ValidationTotal)!;
@@ -166,7 +168,7 @@ public sealed class VaeTests
     [Fact]
     public void Without_hidden_layers_it_is_a_linear_model()
     {
-        VaeModel model = Fit(StrongFactors(), Small with { HiddenSizes = [], EpochCount = 40 });
+        VaeModel model = Fit(StrongFactors(), Small with { Architecture = new MlpArchitecture { HiddenSizes = [] }, EpochCount = 40 });
 
         Assert.Equal(["mu.weight", "mu.bias", "logvar.weight", "logvar.bias", "decoder.0.weight", "decoder.0.bias"], model.Parameters.Select(tensor => tensor.Name));
         Assert.True(model.ReconstructionR2 > 0.5, $"R2 {model.ReconstructionR2}");
@@ -206,7 +208,7 @@ public sealed class VaeTests
     private static VaeOptions Collapsing => Small with
     {
         LatentSize = 6,
-        HiddenSizes = [24],
+        Architecture = new MlpArchitecture { HiddenSizes = [24] },
         EpochCount = 60,
         Patience = 0,
         ReconstructionReduction = ReductionKind.Mean,

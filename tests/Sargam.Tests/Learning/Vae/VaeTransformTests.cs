@@ -1,5 +1,6 @@
 using Sargam.Learning.Neural;
 using Sargam.Learning.Vae;
+using Sargam.Learning.Vae.Architectures;
 using Sargam.Numerics;
 using Sargam.Tests.TestKit;
 using VaeEstimator = Sargam.Learning.Vae.Vae;
@@ -8,7 +9,7 @@ namespace Sargam.Tests.Learning.Vae;
 
 public sealed class VaeTransformTests
 {
-    private static readonly VaeOptions Options = new() { Seed = 1, HiddenSizes = [10, 6], LatentSize = 3, EpochCount = 3, BetaWarmUpEpochCount = 0 };
+    private static readonly VaeOptions Options = new() { Seed = 1, Architecture = new MlpArchitecture { HiddenSizes = [10, 6] }, LatentSize = 3, EpochCount = 3, BetaWarmUpEpochCount = 0 };
     private static readonly Matrix Data = Planted.Factors(seed: 9, rowCount: 600, columnCount: 8, factorCount: 2, noise: 0.4);
     private static readonly VaeModel Model = new VaeEstimator(Options).Fit(Data);
 
@@ -44,7 +45,7 @@ public sealed class VaeTransformTests
         NamedTensor[] saved = [.. Model.Parameters];
 
         Assert.Throws<ArgumentException>(() => VaeTransform.FromParameters(Options with { LatentSize = 4 }, 8, saved));
-        Assert.Throws<ArgumentException>(() => VaeTransform.FromParameters(Options with { HiddenSizes = [10] }, 8, saved));
+        Assert.Throws<ArgumentException>(() => VaeTransform.FromParameters(Options with { Architecture = new MlpArchitecture { HiddenSizes = [10] } }, 8, saved));
         Assert.Throws<ArgumentException>(() => VaeTransform.FromParameters(Options, 9, saved));
         Assert.Throws<ArgumentException>(() => VaeTransform.FromParameters(Options, 8, saved[1..]));
     }

@@ -1,3 +1,4 @@
+using Sargam.Learning.Neural;
 using Sargam.Learning.Neural.Optimization;
 
 namespace Sargam.Tests.Learning.Neural.Optimization;
@@ -17,22 +18,46 @@ public sealed class TrainingScheduleTests
     public void Early_stopping_waits_for_its_patience_and_restores_the_best()
     {
         var stopping = new EarlyStopping(2);
+        ParameterStore weights = Weights(0);
         float[] losses = [5, 3, 4, 2, 2, 2.5f];
-        bool[] stopped = [.. losses.Select((loss, i) => stopping.Observe(i + 1, loss, [i + 1]))];
-        var weights = new float[1];
+        var stopped = new List<bool>();
+        for (int i = 0; i < losses.Length; i++)
+        {
+            weights.Values[0] = i + 1;
+            weights.Buffers[0] = -i;
+            stopped.Add(stopping.Observe(i + 1, losses[i], weights));
+        }
 
         Assert.Equal([false, false, false, false, false, true], stopped);
         Assert.True(stopping.Restore(weights));
         Assert.Equal(4, stopping.BestEpoch);
-        Assert.Equal(4, weights[0]);
+        Assert.Equal((4, -3), (weights.Values[0], weights.Buffers[0]));
     }
 
     [Fact]
     public void Nothing_is_restored_before_anything_was_seen()
     {
-        float[] weights = [7];
+        ParameterStore weights = Weights(7);
 
         Assert.False(new EarlyStopping(1).Restore(weights));
-        Assert.Equal(7, weights[0]);
+        Assert.Equal(7, weights.Values[0]);
+    }
+
+    [Fact]
+    public void A_gain_below_the_least_improvement_does_not_count()
+    {
+        var stopping = new EarlyStopping(2, minImprovement: 0.1);
+        ParameterStore weights = Weights(0);
+
+        Assert.Equal([false, false, true], new[] { 1, 0.95, 0.91 }.Select((loss, i) => stopping.Observe(i + 1, loss, weights)));
+        Assert.Equal(1, stopping.BestEpoch);
+    }
+
+    private static ParameterStore Weights(float value)
+    {
+        var store = new ParameterStore();
+        store.Add("weight", 1).Values.Fill(value);
+        store.AddBuffer("running", 1);
+        return store;
     }
 }
