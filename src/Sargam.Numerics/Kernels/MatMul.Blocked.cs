@@ -150,7 +150,7 @@ public static partial class MatMul
 
         public int Depth { get; }
 
-        public static Panels Prepare<TTile>(in Source source, int lanes, int depth, int width, bool inPlace, PackBuffer buffer)
+        public static Panels Prepare<TTile>(in Source source, int lanes, int depth, int width, bool inPlace, AlignedBuffer buffer)
             where TTile : struct, ITile
         {
             int kept = inPlace ? lanes - lanes % width : 0;
