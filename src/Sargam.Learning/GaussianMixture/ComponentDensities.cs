@@ -105,7 +105,7 @@ internal abstract class ComponentDensities
             _origin = new double[ColumnCount];
             for (int c = 0; c < ComponentCount; c++) TensorPrimitives.MultiplyAdd(parameters.Mean(c), parameters.WeightValues[c], _origin, _origin);
             _whitenedMeans = new double[ComponentCount * ColumnCount];
-            for (int c = 0; c < ComponentCount; c++) whitening.Apply(parameters.Mean(c), _origin, WhitenedMean(c));
+            for (int c = 0; c < ComponentCount; c++) whitening.ApplyToPoint(parameters.Mean(c), _origin, WhitenedMean(c));
             _ones = new double[ColumnCount];
             Array.Fill(_ones, 1);
         }

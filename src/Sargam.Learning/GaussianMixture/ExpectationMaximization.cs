@@ -67,7 +67,7 @@ internal sealed class ExpectationMaximization
         }
 
         double[] covariances = Covariances(counts, means, cancellationToken);
-        return new GaussianMixtureParameters(_options.CovarianceType, counts, means, covariances);
+        return GaussianMixtureParameters.TakeOver(_options.CovarianceType, counts, means, covariances);
     }
 
     private double[] Covariances(double[] counts, double[] means, CancellationToken cancellationToken)

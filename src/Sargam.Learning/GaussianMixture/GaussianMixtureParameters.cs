@@ -30,8 +30,7 @@ public sealed class GaussianMixtureParameters
     {
     }
 
-    /// <summary>Takes over the arrays.</summary>
-    internal GaussianMixtureParameters(CovarianceType covarianceType, double[] weights, double[] means, double[] covariances)
+    private GaussianMixtureParameters(CovarianceType covarianceType, double[] weights, double[] means, double[] covariances)
     {
         if (weights.Length == 0) throw new ArgumentException("weights must have at least 1 value, one a component, got 0", nameof(weights));
         if (means.Length == 0 || means.Length % weights.Length != 0)
@@ -48,6 +47,10 @@ public sealed class GaussianMixtureParameters
         CheckCovariances();
         Densities = ComponentDensities.Of(this);
     }
+
+    /// <summary>Checks parameters without copying them.</summary>
+    internal static GaussianMixtureParameters TakeOver(CovarianceType covarianceType, double[] weights, double[] means, double[] covariances) =>
+        new(covarianceType, weights, means, covariances);
 
     /// <summary>How <see cref="Covariances"/> are to be read.</summary>
     public CovarianceType CovarianceType { get; }

@@ -60,7 +60,7 @@ internal sealed class Whitening
     }
 
     /// <summary>W (x - mean) for one point.</summary>
-    public void Apply(ReadOnlySpan<double> point, ReadOnlySpan<double> mean, Span<double> whitened)
+    public void ApplyToPoint(ReadOnlySpan<double> point, ReadOnlySpan<double> mean, Span<double> whitened)
     {
         for (int j = 0; j < _order; j++)
         {
