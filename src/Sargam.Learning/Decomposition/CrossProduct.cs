@@ -13,8 +13,11 @@ namespace Sargam.Learning.Decomposition;
 /// </summary>
 internal static class CrossProduct
 {
-    private const int Panel = 8;
-    private const int Stretch = 256;
+    /// <summary>Items per panel.</summary>
+    public const int Panel = 8;
+
+    /// <summary>Depth that a panel holds at most.</summary>
+    public const int Stretch = 256;
 
     /// <summary>Xc' Xc: element [i, j] is the sum over rows of the products of centred columns i and j.</summary>
     public static double[] OfColumns(MatrixView observations, double[] mean, CancellationToken cancellationToken) =>
@@ -71,8 +74,8 @@ internal static class CrossProduct
         return product;
     }
 
-    /// <summary>Adds eight rows of the lower triangle.</summary>
-    private static void AddPanelRow(double[] panels, int rowPanel, int depth, double[] product, int order)
+    /// <summary>Adds eight rows of the lower triangle: panel i starts at i x 8 x <see cref="Stretch"/>, item j of depth p of it at 8 p + j.</summary>
+    public static void AddPanelRow(double[] panels, int rowPanel, int depth, double[] product, int order)
     {
         Span<double> tile = stackalloc double[4 * Panel];
         ReadOnlySpan<double> a = panels.AsSpan(rowPanel * Panel * Stretch, depth * Panel);
@@ -95,7 +98,7 @@ internal static class CrossProduct
 
     /// <summary>tile[i, j] = sum over p of a[p * 8 + i] b[p * 8 + j] for 4 x 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyTile(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> tile)
+    public static void MultiplyTile(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> tile)
     {
         ref double x = ref MemoryMarshal.GetReference(a);
         ref double y = ref MemoryMarshal.GetReference(b);
@@ -132,7 +135,8 @@ internal static class CrossProduct
         highSum = Vector256.MultiplyAddEstimate(broadcast, high, highSum);
     }
 
-    private static void Mirror(double[] matrix, int order)
+    /// <summary>Copies the lower triangle to the upper one.</summary>
+    public static void Mirror(double[] matrix, int order)
     {
         for (int i = 0; i < order; i++)
         {

@@ -1,4 +1,5 @@
 using Sargam.Learning.Decomposition;
+using Sargam.Learning.GaussianMixture;
 using Sargam.Learning.KMeans;
 using Sargam.Learning.Preprocessing;
 using Sargam.Numerics;
@@ -18,6 +19,17 @@ internal static class Estimators
             ("RestartCount", () => _ = new KMeans(new KMeansOptions { RestartCount = 0, Seed = 1 })),
             ("MaxIterations", () => _ = new KMeans(new KMeansOptions { MaxIterations = -1, Seed = 1 })),
             ("Tolerance", () => _ = new KMeans(new KMeansOptions { Tolerance = double.NaN, Seed = 1 }))),
+        Mixture(
+            CovarianceType.Full,
+            ("ComponentCount", () => _ = new GaussianMixture(new GaussianMixtureOptions { ComponentCount = 0, Seed = 1 })),
+            ("CovarianceType", () => _ = new GaussianMixture(new GaussianMixtureOptions { CovarianceType = (CovarianceType)4, Seed = 1 })),
+            ("RestartCount", () => _ = new GaussianMixture(new GaussianMixtureOptions { RestartCount = 0, Seed = 1 })),
+            ("MaxIterations", () => _ = new GaussianMixture(new GaussianMixtureOptions { MaxIterations = 0, Seed = 1 })),
+            ("Tolerance", () => _ = new GaussianMixture(new GaussianMixtureOptions { Tolerance = -1, Seed = 1 })),
+            ("CovarianceRegularization", () => _ = new GaussianMixture(new GaussianMixtureOptions { CovarianceRegularization = double.NaN, Seed = 1 }))),
+        Mixture(CovarianceType.Tied),
+        Mixture(CovarianceType.Diagonal),
+        Mixture(CovarianceType.Spherical),
         EstimatorCase.Transformer("StandardScaler", 1, _ => new StandardScaler(), model => [.. model.Mean, .. model.Scale]),
         EstimatorCase.Transformer(
             "Pca", 2, _ => new Pca(new PcaOptions()),
@@ -50,6 +62,13 @@ internal static class Estimators
     }
 
     public static EstimatorCase Case(int index) => Cases[index];
+
+    private static EstimatorCase Mixture(CovarianceType type, params (string Option, Action Construct)[] badOptions) =>
+        EstimatorCase.Clusterer(
+            "GaussianMixture", 3,
+            seed => new GaussianMixture(new GaussianMixtureOptions { ComponentCount = 3, CovarianceType = type, RestartCount = 2, Seed = seed }),
+            model => [model.LowerBound, model.Convergence.IterationCount, .. model.Weights, .. model.Means, .. model.Covariances],
+            badOptions);
 
     private static double[] Wide(MatrixView matrix) => Approx.Widen(matrix.Values);
 }
