@@ -39,13 +39,33 @@ internal sealed class Sequential : Layer
     /// <param name="name">The prefix of their names.</param>
     /// <param name="sizes">Input, hidden and output sizes, at least the first.</param>
     /// <param name="reluAtEnd">Whether the last linear layer is followed by a ReLU too.</param>
-    public static Sequential Mlp(ParameterStore parameters, string name, ReadOnlySpan<int> sizes, bool reluAtEnd)
+    public static Sequential Mlp(ParameterStore parameters, string name, ReadOnlySpan<int> sizes, bool reluAtEnd) =>
+        Mlp(parameters, name, sizes, reluAtEnd, Activation.Relu);
+
+    /// <summary>
+    /// Linear layers, each followed by a layer normalisation if wanted, the activation, and dropout if wanted. Children are numbered
+    /// as PyTorch's <c>nn.Sequential</c> of just these modules numbers them.
+    /// </summary>
+    /// <param name="parameters">Where the weights go.</param>
+    /// <param name="name">The prefix of their names.</param>
+    /// <param name="sizes">Input, hidden and output sizes, at least the first.</param>
+    /// <param name="activationAtEnd">Whether the last linear layer is followed by all that too; else it stands alone.</param>
+    /// <param name="activation">The function between the layers.</param>
+    /// <param name="hasLayerNorm">Whether values are normalised before the activation.</param>
+    /// <param name="dropoutRate">The share zeroed after the activation; 0 for no such layer.</param>
+    /// <param name="negativeSlope">For <see cref="Activation.LeakyRelu"/> only.</param>
+    public static Sequential Mlp(
+        ParameterStore parameters, string name, ReadOnlySpan<int> sizes, bool activationAtEnd, Activation activation, bool hasLayerNorm = false,
+        double dropoutRate = 0, double negativeSlope = 0.01)
     {
         var layers = new List<Layer>();
         for (int i = 1; i < sizes.Length; i++)
         {
             layers.Add(new Linear(parameters, $"{name}.{layers.Count}", sizes[i - 1], sizes[i]));
-            if (i < sizes.Length - 1 || reluAtEnd) layers.Add(new Relu(sizes[i]));
+            if (i == sizes.Length - 1 && !activationAtEnd) break;
+            if (hasLayerNorm) layers.Add(new LayerNorm(parameters, $"{name}.{layers.Count}", sizes[i]));
+            layers.Add(Activations.Create(activation, sizes[i], negativeSlope));
+            if (dropoutRate != 0) layers.Add(new Dropout(sizes[i], dropoutRate));
         }
 
         return new Sequential(sizes[0], [.. layers]);
