@@ -1,32 +1,32 @@
 namespace Sargam.Learning.Neural.Layers;
 
 /// <summary>The functions between the layers of a network.</summary>
-internal enum Activation
+public enum Activation
 {
-    /// <inheritdoc cref="Layers.Relu"/>
+    /// <summary>max(x, 0) (PyTorch: <c>nn.ReLU</c>).</summary>
     Relu,
 
-    /// <inheritdoc cref="Layers.LeakyRelu"/>
+    /// <summary>x above 0, a small multiple of x below (PyTorch: <c>nn.LeakyReLU</c>).</summary>
     LeakyRelu,
 
-    /// <inheritdoc cref="Layers.Elu"/>
+    /// <summary>x above 0, exp(x) - 1 below (PyTorch: <c>nn.ELU</c>).</summary>
     Elu,
 
-    /// <inheritdoc cref="Layers.Gelu"/>
+    /// <summary>x times the standard normal distribution function of x (PyTorch: <c>nn.GELU</c>).</summary>
     Gelu,
 
-    /// <inheritdoc cref="Layers.GeluTanh"/>
+    /// <summary>The same, approximated by a hyperbolic tangent (PyTorch: <c>nn.GELU(approximate='tanh')</c>).</summary>
     GeluTanh,
 
-    /// <inheritdoc cref="Layers.Silu"/>
+    /// <summary>x times the logistic function of x (PyTorch: <c>nn.SiLU</c>).</summary>
     Silu,
 
-    /// <inheritdoc cref="Layers.Tanh"/>
+    /// <summary>Hyperbolic tangent (PyTorch: <c>nn.Tanh</c>).</summary>
     Tanh,
 
-    /// <inheritdoc cref="Layers.Sigmoid"/>
+    /// <summary>Logistic function (PyTorch: <c>nn.Sigmoid</c>).</summary>
     Sigmoid,
 
-    /// <inheritdoc cref="Layers.Softplus"/>
+    /// <summary>ln(1 + exp(x)) (PyTorch: <c>nn.Softplus</c>).</summary>
     Softplus,
 }

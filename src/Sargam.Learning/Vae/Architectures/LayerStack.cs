@@ -9,6 +9,7 @@ namespace Sargam.Learning.Vae.Architectures;
 /// </summary>
 internal sealed class LayerStack(ParameterStore parameters, string name, FeatureMapShape input)
 {
+    private readonly int _inputSize = input.Size;
     private readonly List<Layer> _layers = [];
     private int _number;
 
@@ -61,6 +62,6 @@ internal sealed class LayerStack(ParameterStore parameters, string name, Feature
     public Sequential ToChannelsFirst()
     {
         if (!Map.IsSameInAnyLayout) _layers.Add(new ToChannelsFirst(Map));
-        return new Sequential(input.Size, [.. _layers]);
+        return new Sequential(_inputSize, [.. _layers]);
     }
 }

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using Sargam.Learning.Neural;
-using Sargam.Numerics;
 
 namespace Sargam.Learning.Vae.Objective;
 
@@ -32,11 +31,15 @@ internal sealed class MixturePrior : IPrior
     private double Scale => _reduction == ReductionKind.Sum ? 1 : 1.0 / _latentSize;
 
     /// <summary>Starts from a fitted mixture.</summary>
-    public void Set(ReadOnlySpan<double> weights, MatrixView means, MatrixView variances)
+    public void Set(IReadOnlyList<double> weights, IReadOnlyList<double> means, IReadOnlyList<double> variances)
     {
-        for (int c = 0; c < _componentCount; c++) _logits.Values[c] = (float)Math.Log(Math.Max(weights[c], 1e-10));
-        means.Values.CopyTo(_means.Values);
-        for (int i = 0; i < variances.Values.Length; i++) _logVariances.Values[i] = MathF.Log(MathF.Max(variances.Values[i], 1e-6f));
+        const double Smallest = 1e-6; // a component without spread or weight would never get any
+        for (int c = 0; c < _componentCount; c++) _logits.Values[c] = (float)Math.Log(Math.Max(weights[c], Smallest));
+        for (int i = 0; i < _componentCount * _latentSize; i++)
+        {
+            _means.Values[i] = (float)means[i];
+            _logVariances.Values[i] = (float)Math.Log(Math.Max(variances[i], Smallest));
+        }
     }
 
     /// <summary>The probabilities of the components given latent values, rows x components.</summary>

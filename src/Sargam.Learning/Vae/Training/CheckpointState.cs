@@ -17,7 +17,7 @@ internal sealed class CheckpointState(
     public VaeCheckpoint Capture(IReadOnlyList<VaeEpoch> history)
     {
         List<NamedTensor> tensors = [.. parameters.Export()];
-        foreach ((string name, Memory<float> values) in optimizer.State) tensors.Add(new NamedTensor(OptimizerPrefix + name, [values.Length], values.ToArray()));
+        foreach ((string name, ReadOnlyMemory<float> values) in optimizer.State) tensors.Add(new NamedTensor(OptimizerPrefix + name, [values.Length], values.ToArray()));
         if (stopping is { BestEpoch: > 0 }) tensors.Add(new NamedTensor(BestName, [stopping.BestState.Length], stopping.BestState.ToArray()));
         var metadata = new Dictionary<string, string>
         {
@@ -50,8 +50,7 @@ internal sealed class CheckpointState(
         if (!double.TryParse(Text(checkpoint, "best_loss"), NumberStyles.Float, CultureInfo.InvariantCulture, out double bestLoss)) throw Damaged("best_loss");
         Dictionary<string, NamedTensor> extra = Extra(checkpoint, bestEpoch);
         parameters.Import([.. checkpoint.Tensors.Where(tensor => !extra.ContainsKey(tensor.Name))]);
-        foreach ((string name, Memory<float> values) in optimizer.State) extra[OptimizerPrefix + name].Values.CopyTo(values);
-        optimizer.Restore(stepCount);
+        optimizer.Restore(stepCount, [.. optimizer.State.Select(entry => (entry.Name, extra[OptimizerPrefix + entry.Name].Values))]);
         learningRates.State = plateau;
         if (bestEpoch > 0) stopping?.Resume(bestEpoch, bestLoss, extra[BestName].Values.Span);
         return history;

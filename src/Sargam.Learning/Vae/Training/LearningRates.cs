@@ -6,19 +6,8 @@ namespace Sargam.Learning.Vae.Training;
 internal sealed class LearningRates(VaeOptions options, int epochCount)
 {
     private readonly ReduceOnPlateau? _plateau = options.LearningRateSchedule == LearningRateScheduleKind.Plateau
-        ? new ReduceOnPlateau(options.LearningRate, options.PlateauFactor, options.PlateauPatience)
+        ? new ReduceOnPlateau(options.LearningRate, new PlateauOptions { Factor = options.PlateauFactor, Patience = options.PlateauPatience })
         : null;
-
-    /// <summary>The step size in an epoch, counted from 1.</summary>
-    public double At(int epoch) => options.LearningRateSchedule switch
-    {
-        LearningRateScheduleKind.Cosine => new CosineAnnealing(options.LearningRate, epochCount).At(epoch - 1),
-        LearningRateScheduleKind.Plateau => _plateau!.LearningRate,
-        _ => options.LearningRate,
-    };
-
-    /// <summary>Takes note of an epoch's loss.</summary>
-    public void Observe(double loss) => _plateau?.Observe(loss);
 
     /// <summary>What a plateau has seen so far, for checkpoints; null for other schedules.</summary>
     public PlateauState? State
@@ -29,4 +18,15 @@ internal sealed class LearningRates(VaeOptions options, int epochCount)
             if (_plateau is not null && value is { } state) _plateau.State = state;
         }
     }
+
+    /// <summary>The step size in an epoch, counted from 1.</summary>
+    public double At(int epoch) => options.LearningRateSchedule switch
+    {
+        LearningRateScheduleKind.Cosine => new CosineAnnealing(options.LearningRate, epochCount).At(epoch),
+        LearningRateScheduleKind.Plateau => _plateau!.Rate,
+        _ => options.LearningRate,
+    };
+
+    /// <summary>Takes note of an epoch's loss.</summary>
+    public void Observe(double loss) => _plateau?.Observe(loss);
 }

@@ -34,7 +34,7 @@ internal sealed class VaeTrainer
         Objective = new VaeObjective(options, shape, parameters);
         IsSampling = options.IsVariational;
         _parameters = parameters;
-        _optimizer = options.CreateOptimizer(parameters);
+        _optimizer = OptimizerKinds.Create(options, parameters);
         _clipNorm = options.GradientClipNorm;
         int latentLength = checked(maxRowCount * shape.LatentSize);
         _mean = new float[latentLength];

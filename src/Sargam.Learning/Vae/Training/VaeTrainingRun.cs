@@ -159,7 +159,7 @@ internal sealed class VaeTrainingRun
     private void StartPrior(CancellationToken cancellationToken)
     {
         Matrix means = Transform().Encode(_data, cancellationToken: cancellationToken).Mean.View.SelectRows(_split.Training);
-        MixtureStart.Fit(_trainer.Objective.Mixture!, means, _options, _rng.Split(Stream.Prior), cancellationToken);
+        MixtureStart.Fit(_trainer.Objective.Mixture!, means, _options, _rng.Split(Stream.Prior).NextUInt64(), cancellationToken);
     }
 
     private bool Resume()

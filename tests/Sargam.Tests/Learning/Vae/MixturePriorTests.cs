@@ -22,7 +22,7 @@ public sealed class MixturePriorTests
     {
         var rng = new Rng(4);
         _prior = new MixturePrior(_store, Components, Latent, ReductionKind.Sum);
-        _prior.Set([0.5, 0.3, 0.2], VaeTrainerTests.Random(rng, Components, Latent), Matrix.Wrap([.. Enumerable.Range(0, 9).Select(i => 0.3f + 0.2f * i)], 3, 3));
+        _prior.Set([0.5, 0.3, 0.2], Approx.Widen(Noise.Normal(rng, 9)), [.. Enumerable.Range(0, 9).Select(i => 0.3 + 0.2 * i)]);
         (_mean, _logVariance, _latent) = (Noise.Normal(rng, Rows * Latent), Noise.Normal(rng, Rows * Latent), Noise.Normal(rng, Rows * Latent));
     }
 
@@ -53,7 +53,7 @@ public sealed class MixturePriorTests
     [Fact]
     public void Shares_sum_to_one_and_name_the_nearest_component()
     {
-        _prior.Set([0.3, 0.3, 0.4], Matrix.Wrap([-9, 0, 0, 9, 0, 0, 0, 9, 0], 3, 3), Matrix.Wrap([1, 1, 1, 1, 1, 1, 1, 1, 1], 3, 3));
+        _prior.Set([0.3, 0.3, 0.4], [-9, 0, 0, 9, 0, 0, 0, 9, 0], [1, 1, 1, 1, 1, 1, 1, 1, 1]);
         var shares = new double[6];
         _prior.Responsibilities([8.5f, 0.3f, 0, 0.2f, 8, -1], shares, 2);
 

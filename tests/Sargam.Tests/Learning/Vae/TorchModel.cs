@@ -53,6 +53,17 @@ internal sealed class TorchModel
 
     public NpyArray Array(string name) => _isCommitted ? Golden.Committed($"{_folder}/{name}.npy") : Golden.Shared($"{_folder}/{name}.npy");
 
+    /// <summary>
+    /// Recorded values beside ours; of large arrays every 37th value was recorded.
+    /// </summary>
+    public (double[] Expected, float[] Actual) Pair(string name, ReadOnlySpan<float> ours)
+    {
+        string root = _isCommitted ? Golden.CommittedPath(_folder) : RepositoryRoot.Shared(Path.Combine("golden", _folder));
+        if (File.Exists(Path.Combine(root, $"{name}.npy"))) return (Array(name).Values.ToArray(), ours.ToArray());
+        float[] all = ours.ToArray();
+        return (Array($"{name}__every37").Values.ToArray(), [.. Enumerable.Range(0, (all.Length + 36) / 37).Select(i => all[i * 37])]);
+    }
+
     public float[] Floats(string name) => [.. Array(name).Values.ToArray().Select(value => (float)value)];
 
     /// <summary>Rows x everything else.</summary>

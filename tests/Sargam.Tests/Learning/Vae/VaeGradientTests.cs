@@ -56,7 +56,7 @@ public sealed class VaeGradientTests
     // With one component nothing is held fixed within a step, so the gradient is the loss's own.
     [Fact]
     public void A_mixture_prior_of_one_component() => Check(Base with { PriorComponentCount = 1 }, Data(modalities: 1), prior =>
-        prior!.Set([1], Matrix.Wrap([0.5f, -1, 0.2f], 1, 3), Matrix.Wrap([0.3f, 0.8f, 1.7f], 1, 3)));
+        prior!.Set([1], [0.5, -1, 0.2], [0.3, 0.8, 1.7]));
 
     private static VaeData Data(int modalities, bool condition = false, bool shares = false)
     {

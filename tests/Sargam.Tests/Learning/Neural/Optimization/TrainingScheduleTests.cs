@@ -46,7 +46,7 @@ public sealed class TrainingScheduleTests
     [Fact]
     public void A_gain_below_the_least_improvement_does_not_count()
     {
-        var stopping = new EarlyStopping(2, minImprovement: 0.1);
+        var stopping = new EarlyStopping(2, minDelta: 0.1);
         ParameterStore weights = Weights(0);
 
         Assert.Equal([false, false, true], new[] { 1, 0.95, 0.91 }.Select((loss, i) => stopping.Observe(i + 1, loss, weights)));
