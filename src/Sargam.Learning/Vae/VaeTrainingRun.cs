@@ -72,7 +72,7 @@ internal sealed class VaeTrainingRun
             progress?.Report(new FitProgress("epoch", epoch.Epoch, _options.EpochCount, epoch.Total));
             _parameters.Values.CopyTo(_lastGood);
             settled = _stopping is not null && epoch.Epoch > _options.BetaWarmUpEpochCount
-                && _stopping.Observe(epoch.Epoch, epoch.ValidationTotal!.Value, _parameters.Values);
+                && _stopping.Observe(epoch.Epoch, epoch.ValidationTotal!.Value, _parameters);
         }
 
         return Finish(settled, broken, cancellationToken);
@@ -132,7 +132,7 @@ internal sealed class VaeTrainingRun
     private VaeModel Finish(bool settled, bool broken, CancellationToken cancellationToken)
     {
         int keptEpoch = _history.Count;
-        if (_stopping is not null && _stopping.Restore(_parameters.Values)) keptEpoch = _stopping.BestEpoch;
+        if (_stopping is not null && _stopping.Restore(_parameters)) keptEpoch = _stopping.BestEpoch;
         else if (broken) _lastGood.CopyTo(_parameters.Values);
 
         VaeDiagnostics diagnostics = Diagnose(cancellationToken);
