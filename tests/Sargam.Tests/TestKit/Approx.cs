@@ -27,6 +27,19 @@ internal static class Approx
     public static void Equal(ReadOnlySpan<double> expected, ReadOnlySpan<float> actual, double tolerance, string what = "array") =>
         Equal(expected, Widen(actual), tolerance, what);
 
+    /// <summary>Every element within an absolute tolerance plus a share of its own magnitude.</summary>
+    public static void Equal(ReadOnlySpan<double> expected, ReadOnlySpan<float> actual, double tolerance, double relativeTolerance, string what)
+    {
+        Assert.True(expected.Length == actual.Length, $"{what}: length {actual.Length}, expected {expected.Length}");
+        for (int i = 0; i < expected.Length; i++)
+        {
+            double difference = Math.Abs(expected[i] - actual[i]);
+            Assert.True(
+                difference <= tolerance + relativeTolerance * Math.Abs(expected[i]),
+                $"{what}[{i}] is {actual[i]:R}, expected {expected[i]:R}: off by {difference:g3}");
+        }
+    }
+
     /// <summary>Every element within a tolerance relative to the largest expected magnitude.</summary>
     public static void EqualToPeak(ReadOnlySpan<double> expected, ReadOnlySpan<float> actual, double peakTolerance, string what = "array")
     {

@@ -48,7 +48,7 @@ internal sealed class LayerNorm : Layer
     public override void Forward(ReadOnlySpan<float> input, Span<float> output, int rowCount, LayerMode mode)
     {
         int positionCount = rowCount * _positions;
-        if (_moments.Length < 2 * positionCount) _moments = GC.AllocateUninitializedArray<float>(checked(2 * positionCount));
+        if (_moments.Length / 3 < positionCount) _moments = GC.AllocateUninitializedArray<float>(checked(3 * positionCount));
         var kernel = new Normalisation(_channels, _moments);
         SpanChunks.ForEach(kernel, positionCount, _positionsPerChunk, input, _weight.Values, _bias.Values, output);
     }
@@ -88,7 +88,7 @@ internal sealed class LayerNorm : Layer
         }
     }
 
-    /// <summary>Also keeps mean and inverse deviation of every position.</summary>
+    /// <summary>Also keeps mean, what rounding left of it, and inverse deviation of every position.</summary>
     private readonly struct Normalisation(int channels, float[] moments) : ISpanKernel
     {
         public void Run(
@@ -101,13 +101,13 @@ internal sealed class LayerNorm : Layer
                 float mean = TensorPrimitives.Sum(x) / channels;
                 TensorPrimitives.Subtract(x, mean, y);
 
-                // What rounding left in the mean.
+                // What rounding left of the mean; matters where the deviation is small beside it.
                 float rest = TensorPrimitives.Sum<float>(y) / channels;
                 TensorPrimitives.Subtract(y, rest, y);
                 float inverse = (float)(1 / Math.Sqrt(TensorPrimitives.SumOfSquares<float>(y) / channels + Epsilon));
                 TensorPrimitives.Multiply(y, inverse, y);
                 TensorPrimitives.MultiplyAdd(y, second, third, y);
-                (moments[2 * position], moments[2 * position + 1]) = (mean + rest, inverse);
+                (moments[3 * position], moments[3 * position + 1], moments[3 * position + 2]) = (mean, rest, inverse);
             }
         }
     }
@@ -128,8 +128,9 @@ internal sealed class LayerNorm : Layer
             for (int position = start; position < end; position++)
             {
                 ReadOnlySpan<float> g = second.Slice(position * channels, channels);
-                float inverse = moments[2 * position + 1];
-                TensorPrimitives.Subtract(first.Slice(position * channels, channels), moments[2 * position], h);
+                float inverse = moments[3 * position + 2];
+                TensorPrimitives.Subtract(first.Slice(position * channels, channels), moments[3 * position], h);
+                TensorPrimitives.Subtract(h, moments[3 * position + 1], h);
                 TensorPrimitives.Multiply(h, inverse, h);
                 TensorPrimitives.Add(biasSums, g, biasSums);
                 TensorPrimitives.MultiplyAdd(g, h, weightSums, weightSums);

@@ -11,8 +11,8 @@ namespace Sargam.Learning.Neural.Optimization;
 /// </summary>
 internal abstract class Optimizer : IOptimizer
 {
-    // Moments and gradients below these move no weight (epsilon is far larger) but decay into denormals, which are slow;
-    // .NET cannot switch the processor to flush them.
+    // Moments and gradients below these move no weight of a usual size (Adam's epsilon is far larger) but decay into denormals,
+    // which are slow; .NET cannot switch the processor to flush them.
     private const float SmallestMoment = 1e-36f;
     private const float SmallestGradient = 1e-18f;
 

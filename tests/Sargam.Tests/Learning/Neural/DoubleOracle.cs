@@ -42,6 +42,35 @@ internal static class DoubleOracle
         return values;
     }
 
+    /// <summary>The error function: a series of positive terms.</summary>
+    public static double Erf(double x)
+    {
+        if (Math.Abs(x) > 6) return Math.Sign(x);
+        double term = x;
+        double sum = x;
+        for (int n = 1; Math.Abs(term) > 1e-17 * Math.Abs(sum); n++)
+        {
+            term *= 2 * x * x / (2 * n + 1);
+            sum += term;
+        }
+
+        return 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x) * sum;
+    }
+
+    /// <summary>(x - mean) / sqrt(variance + 1e-5) * weight + bias, where the values that share statistics are named by <paramref name="groupOf"/>.</summary>
+    public static double[] Normalise(double[] input, int channels, double[] weight, double[] bias, Func<int, int> groupOf)
+    {
+        var output = new double[input.Length];
+        foreach (IGrouping<int, int> group in Enumerable.Range(0, input.Length).GroupBy(groupOf))
+        {
+            double mean = group.Average(i => input[i]);
+            double variance = group.Average(i => (input[i] - mean) * (input[i] - mean));
+            foreach (int i in group) output[i] = (input[i] - mean) / Math.Sqrt(variance + 1e-5) * weight[i % channels] + bias[i % channels];
+        }
+
+        return output;
+    }
+
     /// <summary>Central differences of a function of one array, which is put back after each step.</summary>
     public static double[] Gradient(double[] point, Func<double> function)
     {

@@ -80,4 +80,66 @@ public sealed class SequentialTests
     [Fact]
     public void Layers_that_do_not_fit_together_are_refused() =>
         Assert.Throws<ArgumentException>(() => new Sequential(3, new Relu(3), new Relu(4)));
+
+    [Fact]
+    public void Children_are_numbered_as_PyTorch_numbers_them()
+    {
+        static string[] Names(bool hasLayerNorm, double dropoutRate)
+        {
+            var store = new ParameterStore();
+            Sequential.Mlp(store, "net", [5, 4, 3], activationAtEnd: false, Activation.Silu, hasLayerNorm, dropoutRate);
+            return [.. store.Parameters.Select(parameter => parameter.Name)];
+        }
+
+        Assert.Equal(["net.0.weight", "net.0.bias", "net.2.weight", "net.2.bias"], Names(false, 0));
+        Assert.Equal(["net.0.weight", "net.0.bias", "net.3.weight", "net.3.bias"], Names(false, 0.5));
+        Assert.Equal(["net.0.weight", "net.0.bias", "net.1.weight", "net.1.bias", "net.4.weight", "net.4.bias"], Names(true, 0.5));
+    }
+
+    [Fact]
+    public void Normalised_and_activated_chains_are_the_definition_with_its_gradients()
+    {
+        for (ulong seed = 0; seed < 10; seed++)
+        {
+            var rng = new Rng(seed);
+            (int rowCount, int inputSize, int size) = (1 + rng.NextInt(5), 1 + rng.NextInt(9), 2 + rng.NextInt(9));
+            var store = new ParameterStore();
+            Sequential chain = Sequential.Mlp(store, "net", [inputSize, size], activationAtEnd: true, Activation.Tanh, hasLayerNorm: true);
+            chain.Initialize(rng);
+            float[] input = Noise.Normal(rng, rowCount * inputSize);
+            float[] outputGradient = Noise.Normal(rng, rowCount * size);
+
+            (float[] output, float[] inputGradient) = LayerRun.Train(chain, input, outputGradient, rowCount);
+
+            Dictionary<string, double[]> p = DoubleOracle.Parameters(store);
+            double[] x = Approx.Widen(input);
+            double[] Forward()
+            {
+                double[] hidden = DoubleOracle.Linear(x, rowCount, p["net.0.weight"], p["net.0.bias"]);
+                hidden = DoubleOracle.Normalise(hidden, size, p["net.1.weight"], p["net.1.bias"], i => i / size);
+                return [.. hidden.Select(Math.Tanh)];
+            }
+
+            double Loss() => DoubleOracle.Dot(Forward(), outputGradient);
+            Approx.Equal(Forward(), output, 1e-5, $"seed {seed}, output");
+            Approx.EqualToPeak(DoubleOracle.Gradient(x, Loss), inputGradient, 5e-5, $"seed {seed}, input");
+            Approx.EqualToPeak(DoubleOracle.Gradient(p["net.0.weight"], Loss), store.Parameters[0].Gradient, 5e-5, $"seed {seed}, weight");
+        }
+    }
+
+    [Fact]
+    public void Dropout_layers_of_a_chain_draw_from_streams_of_their_own_and_repeat()
+    {
+        static float[] Output(ulong seed)
+        {
+            var store = new ParameterStore();
+            Sequential chain = Sequential.Mlp(store, "net", [30, 30, 30], activationAtEnd: true, Activation.Tanh, dropoutRate: 0.5);
+            chain.Initialize(new Rng(1));
+            chain.Reseed(new Rng(seed));
+            return LayerRun.Train(chain, Noise.Normal(new Rng(2), 300), new float[300], 10).Output;
+        }
+
+        Assert.Equal(Output(5), Output(5));
+        Assert.NotEqual(Output(5), Output(6));
+    }
 }

@@ -7,15 +7,17 @@ namespace Sargam.Tests.Learning.Neural.Optimization;
 public sealed class GradientClippingTests
 {
     [Theory]
-    [InlineData("max1_norm2", 1)]
-    [InlineData("max100_norm2", 100)]
-    public void Clipping_equals_PyTorch(string key, double maxNorm)
+    [InlineData("max1_norm2", 1, "Euclidean")]
+    [InlineData("max100_norm2", 100, "Euclidean")]
+    [InlineData("max2_norm1", 2, "Absolute")]
+    [InlineData("max0.5_norminf", 0.5, "Maximum")]
+    public void Clipping_equals_PyTorch(string key, double maxNorm, string kind)
     {
         float[] gradients = [.. Enumerable.Range(0, 3).SelectMany(i => TorchGolden.Floats($"clip/grad{i}"))];
         double[] expected = [.. Enumerable.Range(0, 3).SelectMany(i => TorchGolden.Array($"clip/{key}_clipped{i}").Values.ToArray())];
         JsonElement reference = Golden.CommittedJson("torch/clip/cases.json").EnumerateArray().Single(item => item.GetProperty("key").GetString() == key);
 
-        double norm = GradientClipping.ClipNorm(gradients, maxNorm);
+        double norm = GradientClipping.ClipNorm(gradients, maxNorm, Enum.Parse<GradientNorm>(kind));
 
         double expectedNorm = reference.GetProperty("total_norm").GetDouble();
         Assert.Equal(expectedNorm, norm, expectedNorm * 1e-6);
@@ -29,6 +31,6 @@ public sealed class GradientClippingTests
         Array.Fill(gradients, 0.1f);
 
         Assert.Equal(0.1f * Math.Sqrt(3_000_001), GradientClipping.Norm(gradients), 1e-3);
-        Assert.Equal(0, GradientClipping.Norm([]));
+        foreach (GradientNorm kind in Enum.GetValues<GradientNorm>()) Assert.Equal(0, GradientClipping.Norm([], kind));
     }
 }
