@@ -1,3 +1,4 @@
+using Sargam.Learning.Neural.Losses;
 using Sargam.Learning.Vae.Architectures;
 using Sargam.Learning.Vae.Objective;
 

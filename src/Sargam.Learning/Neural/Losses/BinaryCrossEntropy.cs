@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Sargam.Learning.Neural.Layers;
-using Sargam.Learning.Vae;
 
 namespace Sargam.Learning.Neural.Losses;
 

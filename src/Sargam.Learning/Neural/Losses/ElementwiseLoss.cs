@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Sargam.Learning.Vae;
 using Sargam.Numerics.Parallelism;
 
 namespace Sargam.Learning.Neural.Losses;

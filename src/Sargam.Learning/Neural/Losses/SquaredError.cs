@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Sargam.Learning.Vae;
 
 namespace Sargam.Learning.Neural.Losses;
 

@@ -1,4 +1,4 @@
-using Sargam.Learning.Vae.Objective;
+using Sargam.Learning.Neural.Losses;
 using Sargam.Learning.Vae.Training;
 
 namespace Sargam.Learning.Vae.Diagnosis;

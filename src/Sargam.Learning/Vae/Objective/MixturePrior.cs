@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Sargam.Learning.Neural;
+using Sargam.Learning.Neural.Losses;
 
 namespace Sargam.Learning.Vae.Objective;
 

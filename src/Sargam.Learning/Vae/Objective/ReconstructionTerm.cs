@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Sargam.Learning.Neural;
+using Sargam.Learning.Neural.Losses;
 
 namespace Sargam.Learning.Vae.Objective;
 
@@ -9,7 +10,8 @@ namespace Sargam.Learning.Vae.Objective;
 /// </summary>
 internal sealed class ReconstructionTerm
 {
-    private readonly ReconstructionLoss _loss;
+    private readonly ILoss _sum;
+    private readonly ReconstructionLoss _kind;
     private readonly ReductionKind _reduction;
     private readonly double _weight;
     private readonly Parameter? _logVariance;
@@ -20,8 +22,9 @@ internal sealed class ReconstructionTerm
     /// <param name="name">Its name.</param>
     public ReconstructionTerm(VaeBranch branch, ReductionKind reduction, ParameterStore parameters, string name)
     {
-        (_loss, _reduction, _weight) = (branch.Loss, reduction, branch.Weight);
-        if (_loss == ReconstructionLoss.LearnedVariance) _logVariance = parameters.Add(name, 1);
+        (_kind, _reduction, _weight) = (branch.Loss, reduction, branch.Weight);
+        _sum = _kind == ReconstructionLoss.BinaryCrossEntropy ? new BinaryCrossEntropy(ReductionKind.Sum) : new SquaredError(ReductionKind.Sum);
+        if (_kind == ReconstructionLoss.LearnedVariance) _logVariance = parameters.Add(name, 1);
     }
 
     /// <summary>The loss, without its weight; writes its gradient with respect to the reconstruction, with the weight.</summary>
@@ -29,64 +32,47 @@ internal sealed class ReconstructionTerm
         ReadOnlySpan<float> input, ReadOnlySpan<float> reconstruction, Span<float> gradient, bool[]? present, int rowCount)
     {
         int size = input.Length / rowCount;
-        double scale = _reduction == ReductionKind.Sum ? 1.0 / rowCount : 1.0 / ((double)rowCount * size);
         double sum = 0;
         int presentCount = 0;
-        for (int row = 0; row < rowCount; row++)
+        for (int row = 0; row < rowCount;)
         {
-            Span<float> ofRow = gradient.Slice(row * size, size);
+            int run = RunLength(present, row, rowCount);
+            (int start, int length) = (row * size, run * size);
             if (present is not null && !present[row])
             {
-                ofRow.Clear();
-                continue;
+                gradient.Slice(start, length).Clear();
+            }
+            else
+            {
+                sum += _sum.Evaluate(input.Slice(start, length), reconstruction.Slice(start, length), gradient.Slice(start, length), rowCount: 1);
+                presentCount += run;
             }
 
-            presentCount++;
-            sum += Row(input.Slice(row * size, size), reconstruction.Slice(row * size, size), ofRow);
+            row += run;
         }
 
-        return Finish(sum, (long)presentCount * size, gradient, scale);
-    }
-
-    /// <summary>The row's sum of squares or cross entropies; leaves the differences that the gradient is made of.</summary>
-    private double Row(ReadOnlySpan<float> input, ReadOnlySpan<float> reconstruction, Span<float> gradient)
-    {
-        if (_loss != ReconstructionLoss.BinaryCrossEntropy)
-        {
-            TensorPrimitives.Subtract(reconstruction, input, gradient);
-            return TensorPrimitives.SumOfSquares<float>(gradient);
-        }
-
-        double sum = 0;
-        for (int i = 0; i < input.Length; i++)
-        {
-            float logit = reconstruction[i];
-            float decay = MathF.Exp(-MathF.Abs(logit));
-            sum += MathF.Max(logit, 0) - logit * input[i] + MathF.Log(1 + decay);
-            gradient[i] = (logit >= 0 ? 1 : decay) / (1 + decay) - input[i];
-        }
-
-        return sum;
-    }
-
-    private double Finish(double sum, long valueCount, Span<float> gradient, double scale)
-    {
-        (double factor, double value) = _loss switch
-        {
-            ReconstructionLoss.SquaredError => (2, sum),
-            ReconstructionLoss.HalfSquaredError => (1, sum / 2),
-            ReconstructionLoss.BinaryCrossEntropy => (1, sum),
-            _ => LearnedVariance(sum, valueCount, scale),
-        };
+        double scale = _reduction == ReductionKind.Sum ? 1.0 / rowCount : 1.0 / ((double)rowCount * size);
+        (double factor, double value) = Finish(sum, (long)presentCount * size, scale);
         TensorPrimitives.Multiply(gradient, (float)(factor * scale * _weight), gradient);
         return value * scale;
     }
 
-    private (double Factor, double Value) LearnedVariance(double squares, long valueCount, double scale)
+    /// <summary>Rows from one on that are alike in having the modality or not.</summary>
+    private static int RunLength(bool[]? present, int row, int rowCount)
     {
-        double logVariance = _logVariance!.Values[0];
+        if (present is null) return rowCount - row;
+        int end = row + 1;
+        while (end < rowCount && present[end] == present[row]) end++;
+        return end - row;
+    }
+
+    /// <summary>From the plain sum to the loss, and what its gradient is to be multiplied by.</summary>
+    private (double Factor, double Value) Finish(double sum, long valueCount, double scale)
+    {
+        if (_logVariance is null) return _kind == ReconstructionLoss.HalfSquaredError ? (0.5, sum / 2) : (1, sum);
+        double logVariance = _logVariance.Values[0];
         double precision = Math.Exp(-logVariance);
-        if (!_logVariance.Gradient.IsEmpty) _logVariance.Gradient[0] = (float)(0.5 * (valueCount - squares * precision) * scale * _weight);
-        return (precision, 0.5 * (squares * precision + valueCount * logVariance));
+        if (!_logVariance.Gradient.IsEmpty) _logVariance.Gradient[0] = (float)(0.5 * (valueCount - sum * precision) * scale * _weight);
+        return (precision / 2, 0.5 * (sum * precision + valueCount * logVariance));
     }
 }

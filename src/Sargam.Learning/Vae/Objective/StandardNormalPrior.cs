@@ -1,3 +1,5 @@
+using Sargam.Learning.Neural.Losses;
+
 namespace Sargam.Learning.Vae.Objective;
 
 /// <summary>The standard normal prior, with free bits: a dimension whose divergence is below them is left alone.</summary>

@@ -1,4 +1,5 @@
 using Sargam.Learning.Decomposition;
+using Sargam.Learning.Neural.Losses;
 using Sargam.Learning.Neural.Optimization;
 using Sargam.Learning.Vae.Data;
 using Sargam.Learning.Vae.Objective;

@@ -1,4 +1,5 @@
 using Sargam.Learning.Neural;
+using Sargam.Learning.Neural.Losses;
 using Sargam.Learning.Vae.Objective;
 using Sargam.Numerics;
 using Sargam.Tests.Learning.Neural;

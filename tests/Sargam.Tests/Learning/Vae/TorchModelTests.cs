@@ -1,8 +1,8 @@
 using Sargam.Learning.Neural;
+using Sargam.Learning.Neural.Losses;
 using Sargam.Learning.Vae;
 using Sargam.Learning.Vae.Architectures;
 using Sargam.Learning.Vae.Data;
-using Sargam.Learning.Vae.Objective;
 using Sargam.Learning.Vae.Training;
 using Sargam.Tests.TestKit;
 

@@ -1,7 +1,7 @@
 using Sargam.Learning;
+using Sargam.Learning.Neural.Losses;
 using Sargam.Learning.Vae;
 using Sargam.Learning.Vae.Architectures;
-using Sargam.Learning.Vae.Objective;
 
 namespace Sargam.Tests.Learning.Vae;
 

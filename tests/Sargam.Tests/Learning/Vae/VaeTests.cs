@@ -1,8 +1,8 @@
 using Sargam.Learning;
 using Sargam.Learning.Neural;
+using Sargam.Learning.Neural.Losses;
 using Sargam.Learning.Vae;
 using Sargam.Learning.Vae.Architectures;
-using Sargam.Learning.Vae.Objective;
 using Sargam.Numerics;
 using Sargam.Numerics.Parallelism;
 using VaeEstimator = Sargam.Learning.Vae.Vae;

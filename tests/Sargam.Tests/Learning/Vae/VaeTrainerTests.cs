@@ -1,4 +1,5 @@
 using Sargam.Learning.Neural;
+using Sargam.Learning.Neural.Losses;
 using Sargam.Learning.Vae;
 using Sargam.Learning.Vae.Architectures;
 using Sargam.Learning.Vae.Data;

@@ -1,5 +1,4 @@
 using Sargam.Learning.Neural.Losses;
-using Sargam.Learning.Vae;
 using Sargam.Numerics;
 using Sargam.Numerics.Parallelism;
 using Sargam.Tests.TestKit;

@@ -1,4 +1,4 @@
-namespace Sargam.Learning.Vae.Objective;
+namespace Sargam.Learning.Neural.Losses;
 
 /// <summary>How the parts of one observation's loss become one number. Over the batch it is always the mean.</summary>
 public enum ReductionKind
