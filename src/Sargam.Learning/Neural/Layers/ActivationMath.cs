@@ -84,7 +84,7 @@ internal static class ActivationMath
     }
 
     /// <summary>
-    /// The standard normal distribution function, (1 + erf(x / sqrt 2)) / 2, to 1e-7 and in the lower tail to as many digits, and
+    /// The standard normal distribution function, (1 + erf(x / sqrt 2)) / 2, to 2e-7 and in the lower tail to as many digits, and
     /// e^(-x^2/2), which it needs anyway.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,10 +10,15 @@ internal static class ChannelSums
     /// <summary>What is added up.</summary>
     internal interface ITerms
     {
-        static abstract (Vector<float> First, Vector<float> Second) Of(Vector<float> x, Vector<float> y, Vector<float> centre);
+        /// <summary>Whether there is a second term; its sums are not written otherwise.</summary>
+        static abstract bool HasSecond { get; }
+
+        static abstract Vector<float> First(Vector<float> x, Vector<float> y, Vector<float> centre);
+
+        static abstract Vector<float> Second(Vector<float> x, Vector<float> y, Vector<float> centre);
     }
 
-    /// <summary>Overwrites both rows of sums. Four vectors side by side keep the additions from waiting for each other.</summary>
+    /// <summary>Overwrites the rows of sums. Four vectors side by side keep the additions from waiting for each other.</summary>
     /// <param name="x">Values of the chunk; its last row may be cut short.</param>
     /// <param name="y">As many; may be the same.</param>
     /// <param name="centre">A row.</param>
@@ -35,22 +40,35 @@ internal static class ChannelSums
             Vector<float> a0 = default, a1 = default, a2 = default, a3 = default, b0 = default, b1 = default, b2 = default, b3 = default;
             for (int i = lane; i < whole; i += centre.Length)
             {
-                Add<TTerms>(ref px, ref py, i, c0, ref a0, ref b0);
-                Add<TTerms>(ref px, ref py, i + width, c1, ref a1, ref b1);
-                Add<TTerms>(ref px, ref py, i + 2 * width, c2, ref a2, ref b2);
-                Add<TTerms>(ref px, ref py, i + 3 * width, c3, ref a3, ref b3);
+                Vector<float> x0 = At(ref px, i), x1 = At(ref px, i + width), x2 = At(ref px, i + 2 * width), x3 = At(ref px, i + 3 * width);
+                Vector<float> y0 = At(ref py, i), y1 = At(ref py, i + width), y2 = At(ref py, i + 2 * width), y3 = At(ref py, i + 3 * width);
+                a0 += TTerms.First(x0, y0, c0);
+                a1 += TTerms.First(x1, y1, c1);
+                a2 += TTerms.First(x2, y2, c2);
+                a3 += TTerms.First(x3, y3, c3);
+                if (!TTerms.HasSecond) continue;
+                b0 += TTerms.Second(x0, y0, c0);
+                b1 += TTerms.Second(x1, y1, c1);
+                b2 += TTerms.Second(x2, y2, c2);
+                b3 += TTerms.Second(x3, y3, c3);
             }
 
             Store(firstSums, lane, a0, a1, a2, a3);
-            Store(secondSums, lane, b0, b1, b2, b3);
+            if (TTerms.HasSecond) Store(secondSums, lane, b0, b1, b2, b3);
         }
 
         for (; lane < centre.Length; lane += width)
         {
             Vector<float> c = Load(centre, lane), a = default, b = default;
-            for (int i = lane; i < whole; i += centre.Length) Add<TTerms>(ref px, ref py, i, c, ref a, ref b);
+            for (int i = lane; i < whole; i += centre.Length)
+            {
+                Vector<float> xi = At(ref px, i), yi = At(ref py, i);
+                a += TTerms.First(xi, yi, c);
+                if (TTerms.HasSecond) b += TTerms.Second(xi, yi, c);
+            }
+
             a.CopyTo(firstSums[lane..]);
-            b.CopyTo(secondSums[lane..]);
+            if (TTerms.HasSecond) b.CopyTo(secondSums[lane..]);
         }
 
         AddRest<TTerms>(x[whole..], y[whole..], centre, firstSums, secondSums);
@@ -62,20 +80,14 @@ internal static class ChannelSums
     {
         for (int i = 0; i < x.Length; i++)
         {
-            (Vector<float> first, Vector<float> second) = TTerms.Of(new Vector<float>(x[i]), new Vector<float>(y[i]), new Vector<float>(centre[i]));
-            firstSums[i] += first[0];
-            secondSums[i] += second[0];
+            (Vector<float> xi, Vector<float> yi, Vector<float> c) = (new(x[i]), new(y[i]), new(centre[i]));
+            firstSums[i] += TTerms.First(xi, yi, c)[0];
+            if (TTerms.HasSecond) secondSums[i] += TTerms.Second(xi, yi, c)[0];
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<TTerms>(ref float x, ref float y, int i, Vector<float> centre, ref Vector<float> first, ref Vector<float> second)
-        where TTerms : struct, ITerms
-    {
-        (Vector<float> a, Vector<float> b) = TTerms.Of(Vector.LoadUnsafe(ref x, (nuint)i), Vector.LoadUnsafe(ref y, (nuint)i), centre);
-        first += a;
-        second += b;
-    }
+    private static Vector<float> At(ref float start, int index) => Vector.LoadUnsafe(ref start, (nuint)index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> Load(ReadOnlySpan<float> row, int lane) => new(row[lane..]);
@@ -92,25 +104,36 @@ internal static class ChannelSums
     /// <summary>x.</summary>
     internal readonly struct Value : ITerms
     {
+        public static bool HasSecond => false;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static (Vector<float> First, Vector<float> Second) Of(Vector<float> x, Vector<float> y, Vector<float> centre) => (x, Vector<float>.Zero);
+        public static Vector<float> First(Vector<float> x, Vector<float> y, Vector<float> centre) => x;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<float> Second(Vector<float> x, Vector<float> y, Vector<float> centre) => Vector<float>.Zero;
     }
 
     /// <summary>x - centre, and its square.</summary>
     internal readonly struct Deviation : ITerms
     {
+        public static bool HasSecond => true;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static (Vector<float> First, Vector<float> Second) Of(Vector<float> x, Vector<float> y, Vector<float> centre)
-        {
-            Vector<float> deviation = x - centre;
-            return (deviation, deviation * deviation);
-        }
+        public static Vector<float> First(Vector<float> x, Vector<float> y, Vector<float> centre) => x - centre;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<float> Second(Vector<float> x, Vector<float> y, Vector<float> centre) => (x - centre) * (x - centre);
     }
 
     /// <summary>y, and y (x - centre).</summary>
     internal readonly struct Gradient : ITerms
     {
+        public static bool HasSecond => true;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static (Vector<float> First, Vector<float> Second) Of(Vector<float> x, Vector<float> y, Vector<float> centre) => (y, y * (x - centre));
+        public static Vector<float> First(Vector<float> x, Vector<float> y, Vector<float> centre) => y;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<float> Second(Vector<float> x, Vector<float> y, Vector<float> centre) => y * (x - centre);
     }
 }

@@ -53,21 +53,24 @@ internal sealed class Dropout : Layer
         SpanChunks.ForEach(default(Product), length, ChunkLength, outputGradient[..length], _mask, [], inputGradient[..length]);
     }
 
-    // Each draw serves two elements with 32 bits.
+    // Each draw serves two elements with 32 bits. The choice is a look-up: branches on random bits are guessed wrong.
     private void Draw(Span<float> mask)
     {
         Rng rng = _rng ?? throw new InvalidOperationException("dropout needs Reseed before the first pass in training");
-        var threshold = (uint)Math.Min(_rate * 4294967296, uint.MaxValue);
+        ReadOnlySpan<float> choice = [_kept, 0];
+        var threshold = (long)(_rate * (1L << 32));
         int i = 0;
         for (; i <= mask.Length - 2; i += 2)
         {
             ulong bits = rng.NextUInt64();
-            mask[i] = (uint)bits < threshold ? 0 : _kept;
-            mask[i + 1] = (uint)(bits >> 32) < threshold ? 0 : _kept;
+            mask[i] = choice[IsBelow((uint)bits, threshold)];
+            mask[i + 1] = choice[IsBelow((uint)(bits >> 32), threshold)];
         }
 
-        if (i < mask.Length) mask[i] = (uint)rng.NextUInt64() < threshold ? 0 : _kept;
+        if (i < mask.Length) mask[i] = choice[IsBelow((uint)rng.NextUInt64(), threshold)];
     }
+
+    private static int IsBelow(uint bits, long threshold) => (int)((ulong)(bits - threshold) >> 63);
 
     private readonly struct Product : ISpanKernel
     {
