@@ -18,7 +18,7 @@ internal sealed class CorrelationPlan
     /// <summary>Maps per group.</summary>
     public int GroupSize { get; private init; }
 
-    public IReadOnlyList<CorrelationPhase> Phases { get; private init; } = [];
+    public CorrelationPhase[] Phases { get; private init; } = [];
 
     /// <summary>Where the first tap of every destination channel lies in the weights.</summary>
     public int[] WeightColumns { get; private init; } = [];

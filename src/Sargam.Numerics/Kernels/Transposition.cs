@@ -29,7 +29,7 @@ public static class Transposition
 
     private static void Check(int length, long size, int count, string name)
     {
-        if (length / Math.Max(size, 1) < count) throw new ArgumentException($"{name} must hold {count} times {size} floats, got {length}", name);
+        if (size > 0 && length / size < count) throw new ArgumentException($"{name} must hold {count} times {size} floats, got {length}", name);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
