@@ -75,7 +75,7 @@ internal sealed class ExpectationMaximization
         double[] covariances = _options.CovarianceType switch
         {
             CovarianceType.Full => Divided(WeightedScatter.Matrices(_table, means, cancellationToken), counts),
-            CovarianceType.Tied => Divided(AddComponents(WeightedScatter.Matrices(_table, means, cancellationToken)), [Sum(counts)]),
+            CovarianceType.Tied => Divided(WeightedScatter.Matrix(_table, means, cancellationToken), [Sum(counts)]),
             CovarianceType.Diagonal => Divided(WeightedScatter.Diagonals(_table, means, cancellationToken), counts),
             _ => AverageColumns(Divided(WeightedScatter.Diagonals(_table, means, cancellationToken), counts)),
         };
@@ -89,13 +89,6 @@ internal sealed class ExpectationMaximization
         int each = values.Length / counts.Length;
         for (int i = 0; i < values.Length; i++) values[i] /= counts[i / each];
         return values;
-    }
-
-    private double[] AddComponents(double[] matrices)
-    {
-        var total = new double[matrices.Length / _table.ComponentCount];
-        for (int i = 0; i < matrices.Length; i++) total[i % total.Length] += matrices[i];
-        return total;
     }
 
     private double[] AverageColumns(double[] variances)

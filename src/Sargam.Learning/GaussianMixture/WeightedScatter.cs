@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Sargam.Learning.Decomposition;
 using Sargam.Numerics;
 using Sargam.Numerics.Parallelism;
@@ -15,33 +13,16 @@ namespace Sargam.Learning.GaussianMixture;
 /// </summary>
 internal static class WeightedScatter
 {
-    private const int Panel = CrossProduct.Panel;
     private const int ItemsWorthSharing = 32;
     private const int PartialValuesAtMost = 1 << 22;
 
     /// <summary>Sum over rows of weight (x - mean)(x - mean)': components x columns x columns, not divided by anything.</summary>
-    public static double[] Matrices(ResponsibilityTable table, double[] means, CancellationToken cancellationToken)
-    {
-        int order = table.Rows.ColumnCount;
-        int parts = PartsPerComponent(table);
-        double[][] partials = FixedChunks.Map(table.ComponentCount * parts, 1, (item, _) =>
-        {
-            int c = item / parts;
-            (int first, int end) = (PartStart(item % parts), PartStart(item % parts + 1));
-            return Partial(table, c, means.AsSpan(c * order, order), first, end);
-        }, cancellationToken);
-        var scatter = new double[checked(table.ComponentCount * order * order)];
-        for (int c = 0; c < table.ComponentCount; c++)
-        {
-            double[] total = ResponsibilityTable.Merge(partials.AsSpan(c * parts, parts));
-            CrossProduct.Mirror(total, order);
-            total.CopyTo(scatter, c * order * order);
-        }
+    public static double[] Matrices(ResponsibilityTable table, double[] means, CancellationToken cancellationToken) =>
+        Sum(table, means, table.ComponentCount, cancellationToken);
 
-        return scatter;
-
-        int PartStart(int part) => (int)((long)table.ChunkCount * part / parts);
-    }
+    /// <summary>The same added up over components: columns x columns.</summary>
+    public static double[] Matrix(ResponsibilityTable table, double[] means, CancellationToken cancellationToken) =>
+        Sum(table, means, groupCount: 1, cancellationToken);
 
     /// <summary>Sum over rows of weight (x - mean)^2: components x columns, not divided by anything.</summary>
     public static double[] Diagonals(ResponsibilityTable table, double[] means, CancellationToken cancellationToken) =>
@@ -64,66 +45,38 @@ internal static class WeightedScatter
             return sums;
         }, cancellationToken));
 
+    /// <summary>One matrix per group of equally many components.</summary>
+    private static double[] Sum(ResponsibilityTable table, double[] means, int groupCount, CancellationToken cancellationToken)
+    {
+        int order = table.Rows.ColumnCount;
+        int parts = PartsPerGroup(table, groupCount);
+        int components = table.ComponentCount / groupCount;
+        double[][] partials = FixedChunks.Map(groupCount * parts, 1, (item, _) =>
+        {
+            (int group, int part) = Math.DivRem(item, parts);
+            var partial = new ScatterPart(table, means);
+            for (int c = group * components; c < (group + 1) * components; c++) partial.Add(c, PartStart(part), PartStart(part + 1));
+            return partial.Finish();
+        }, cancellationToken);
+        var scatter = new double[checked(groupCount * order * order)];
+        for (int group = 0; group < groupCount; group++)
+        {
+            double[] total = ResponsibilityTable.Merge(partials.AsSpan(group * parts, parts));
+            CrossProduct.Mirror(total, order);
+            total.CopyTo(scatter, group * order * order);
+        }
+
+        return scatter;
+
+        int PartStart(int part) => (int)((long)table.ChunkCount * part / parts);
+    }
+
     /// <summary>Enough parts to keep threads busy, but not more memory for them than is worth it; from the work only.</summary>
-    private static int PartsPerComponent(ResponsibilityTable table)
+    private static int PartsPerGroup(ResponsibilityTable table, int groupCount)
     {
-        long perPart = (long)table.ComponentCount * table.Rows.ColumnCount * table.Rows.ColumnCount;
-        int wanted = (ItemsWorthSharing + table.ComponentCount - 1) / table.ComponentCount;
+        long perPart = (long)groupCount * table.Rows.ColumnCount * table.Rows.ColumnCount;
+        int wanted = (ItemsWorthSharing + groupCount - 1) / groupCount;
         return (int)Math.Clamp(PartialValuesAtMost / perPart, 1, Math.Min(wanted, table.ChunkCount));
-    }
-
-    /// <summary>The lower triangle over the rows of some chunks, in panels of eight columns by a stretch of rows.</summary>
-    private static double[] Partial(ResponsibilityTable table, int component, ReadOnlySpan<double> mean, int firstChunk, int endChunk)
-    {
-        int order = mean.Length;
-        int panelCount = (order + Panel - 1) / Panel;
-        var product = new double[order * order];
-        var centre = new double[panelCount * Panel];
-        mean.CopyTo(centre);
-        double[] panels = ArrayPool<double>.Shared.Rent(checked(panelCount * Panel * CrossProduct.Stretch));
-        int depth = 0;
-        for (int chunk = firstChunk; chunk < endChunk; chunk++)
-        {
-            MatrixView rows = table.ChunkRows(chunk);
-            ReadOnlySpan<double> weights = table.Chunk(chunk);
-            for (int i = 0; i < rows.RowCount; i++)
-            {
-                double weight = weights[table.Index(i, component)];
-                if (weight == 0) continue;
-                PackRow(rows.Row(i), centre, Math.Sqrt(weight), panels.AsSpan(depth * Panel));
-                if (++depth < CrossProduct.Stretch) continue;
-                AddProducts(panels, panelCount, depth, product, order);
-                depth = 0;
-            }
-        }
-
-        if (depth > 0) AddProducts(panels, panelCount, depth, product, order);
-        ArrayPool<double>.Shared.Return(panels);
-        return product;
-    }
-
-    private static void AddProducts(double[] panels, int panelCount, int depth, double[] product, int order)
-    {
-        for (int i = 0; i < panelCount; i++) CrossProduct.AddPanelRow(panels, i, depth, product, order);
-    }
-
-    /// <summary>(row - centre) factor, eight values into every panel, the last filled up with zeros.</summary>
-    private static void PackRow(ReadOnlySpan<float> row, ReadOnlySpan<double> centre, double factor, Span<double> panels)
-    {
-        const int Step = CrossProduct.Stretch * Panel;
-        int j = 0;
-        int at = 0;
-        for (; j <= row.Length - Panel; j += Panel, at += Step)
-        {
-            (Vector256<double> low, Vector256<double> high) = Vector256.Widen(Vector256.Create(row[j..]));
-            ((low - Vector256.Create(centre[j..])) * factor).CopyTo(panels[at..]);
-            ((high - Vector256.Create(centre[(j + 4)..])) * factor).CopyTo(panels[(at + 4)..]);
-        }
-
-        if (j == row.Length) return;
-        Span<double> last = panels.Slice(at, Panel);
-        last.Clear();
-        for (int p = j; p < row.Length; p++) last[p - j] = (row[p] - centre[p]) * factor;
     }
 
     /// <summary>sums += weight (x - mean)^2.</summary>

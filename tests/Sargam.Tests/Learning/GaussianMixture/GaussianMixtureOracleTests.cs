@@ -12,9 +12,19 @@ public sealed class GaussianMixtureOracleTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Three_iterations_equal_plain_loops(CovarianceType type, int columns)
+    public void Three_iterations_equal_plain_loops(CovarianceType type, int columns) =>
+        CheckThreeIterations(Blobs.Make(131 + columns, columns, 3, seed: (ulong)columns, spread: 2), type);
+
+    [Theory]
+    [InlineData(CovarianceType.Full)]
+    [InlineData(CovarianceType.Tied)]
+    [InlineData(CovarianceType.Diagonal)]
+    [InlineData(CovarianceType.Spherical)]
+    public void So_they_do_over_several_chunks_and_stretches(CovarianceType type) =>
+        CheckThreeIterations(Blobs.Make(3003, 10, 3, seed: 1, spread: 2), type);
+
+    private static void CheckThreeIterations(Matrix rows, CovarianceType type)
     {
-        Matrix rows = Blobs.Make(131 + columns, columns, 3, seed: (ulong)columns, spread: 2);
         GaussianMixtureParameters start = Mixtures.StartFrom(rows, type, [0, 1, 2]);
         var oracle = new MixtureOracle(start);
         double bound = 0;

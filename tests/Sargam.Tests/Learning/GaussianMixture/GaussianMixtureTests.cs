@@ -40,7 +40,13 @@ public sealed class GaussianMixtureTests
             Matrix rows = Blobs.Make(600, 3, 2, seed, spread: 1);
             GaussianMixtureModel model = new GaussianMixture(new GaussianMixtureOptions
             {
-                ComponentCount = 5, CovarianceType = type, RestartCount = 2, Tolerance = 0, MaxIterations = 40, CovarianceRegularization = 0, Seed = seed,
+                ComponentCount = 5,
+                CovarianceType = type,
+                RestartCount = 2,
+                Tolerance = 0,
+                MaxIterations = 40,
+                CovarianceRegularization = 0,
+                Seed = seed,
             }).Fit(rows, new Recorder(steps), Token);
 
             Assert.Equal(80, steps.Count);
