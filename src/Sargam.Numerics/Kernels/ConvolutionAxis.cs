@@ -17,7 +17,13 @@ public readonly record struct ConvolutionAxis(int Image, int Grid, int Kernel, i
 
     internal void ThrowIfInvalid(string name)
     {
-        if (Image >= 1 && Grid >= 1 && Kernel >= 1 && Stride >= 1 && Padding >= 0 && Dilation >= 1) return;
-        throw new ArgumentException($"image, grid, kernel, stride and dilation must be at least 1 and padding at least 0, got {this}", name);
+        if (Image < 1 || Grid < 1 || Kernel < 1 || Stride < 1 || Padding < 0 || Dilation < 1)
+        {
+            throw new ArgumentException($"image, grid, kernel, stride and dilation must be at least 1 and padding at least 0, got {this}", name);
+        }
+
+        // No sum or difference of positions exceeds this one, so the plans need not look out for overflow.
+        long reach = (long)Image + Padding + (Grid - 1L) * Stride + (Kernel - 1L) * Dilation;
+        if (reach > Array.MaxLength) throw new ArgumentException($"windows must not reach further than an array is long, got {this}", name);
     }
 }

@@ -37,5 +37,7 @@ public readonly record struct ConvolutionShape(int ImageChannels, int GridChanne
 
         Vertical.ThrowIfInvalid(name);
         Horizontal.ThrowIfInvalid(name);
+        double weights = (double)GridChannels * ImageChannels * Vertical.Kernel * Horizontal.Kernel;
+        if (weights > Array.MaxLength) throw new ArgumentException($"the weights must fit an array, got {weights:n0} of them", name);
     }
 }

@@ -11,15 +11,19 @@ internal readonly record struct PaddedMap(int Height, int Width, int Channels, i
 
     public bool IsPadded => PaddedSize != Size;
 
-    public static PaddedMap WithoutPadding(int height, int width, int channels) => new(height, width, channels, 0, 0, height, width);
+    public static PaddedMap WithoutPadding(int height, int width, int channels) =>
+        Create(height, width, channels, (0, 0), (0, 0));
 
     public static PaddedMap Create(int height, int width, int channels, (int Before, int After) rows, (int Before, int After) columns)
     {
-        int paddedHeight = checked(rows.Before + height + rows.After);
-        int paddedWidth = checked(columns.Before + width + columns.After);
-        var map = new PaddedMap(height, width, channels, rows.Before, columns.Before, paddedHeight, paddedWidth);
-        if ((long)paddedHeight * paddedWidth * channels <= Array.MaxLength) return map;
-        throw new ArgumentException($"a padded map of {paddedHeight} x {paddedWidth} x {channels} is more than an array can hold");
+        long paddedHeight = (long)rows.Before + height + rows.After;
+        long paddedWidth = (long)columns.Before + width + columns.After;
+        if ((double)paddedHeight * paddedWidth * channels <= Array.MaxLength)
+        {
+            return new PaddedMap(height, width, channels, rows.Before, columns.Before, (int)paddedHeight, (int)paddedWidth);
+        }
+
+        throw new ArgumentException($"a map must fit an array, got {paddedHeight} x {paddedWidth} x {channels} with the padding");
     }
 
     /// <summary>Where a pixel lies in the padded map; coordinates are those without padding, and may be negative.</summary>

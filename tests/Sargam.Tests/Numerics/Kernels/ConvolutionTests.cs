@@ -105,8 +105,12 @@ public sealed class ConvolutionTests
     public void Maps_that_no_array_can_hold_are_refused_not_wrapped()
     {
         ConvolutionAxis wide = new(1 << 17, 1 << 17, 1);
-        Assert.ThrowsAny<Exception>(() => new Convolution(new(1, 1, wide, wide)));
-        Assert.ThrowsAny<Exception>(() => new Convolution(new(1, 1, ConvolutionAxis.None, new(4, 4, 2, 1, int.MaxValue))));
+        Assert.Throws<ArgumentException>(() => new Convolution(new(1, 1, wide, wide)));
+        Assert.Throws<ArgumentException>(() => new Convolution(new(1, 1, wide with { Grid = 1 }, wide with { Grid = 1 })));
+        Assert.Throws<ArgumentException>(() => new Convolution(new(1 << 15, 1 << 15, new(1, 1, 2), new(1, 1, 2))));
+        Assert.Throws<ArgumentException>(() => new Convolution(new(1, 1, ConvolutionAxis.None, new(4, 4, 2, 1, 0, int.MaxValue))));
+        Assert.Throws<ArgumentException>(() => new Convolution(new(1, 1, ConvolutionAxis.None, new(4, 4, 2, int.MaxValue))));
+        Assert.Throws<ArgumentException>(() => new Convolution(new(1, 1, ConvolutionAxis.None, new(4, 4, 2, 1, int.MaxValue))));
     }
 
     private static ConvolutionAxis RandomAxis(Rng rng)
