@@ -11,6 +11,9 @@ namespace Sargam.Tests.Learning.Vae;
 /// <summary>Four trainings that PyTorch recorded, step by step: each kind of network here does the same.</summary>
 public sealed class TorchModelTests
 {
+    // What thirty Adam steps of 1e-4 make of rounding noise, where a true gradient is 0.
+    private const double CarriedNoise = 3e-3;
+
     private static readonly (string Ours, string Theirs)[] MlpNames =
     [
         ("encoder.0", "e1"), ("encoder.2", "e2"), ("mu", "mu"), ("logvar", "lv"), ("decoder.0", "d1"), ("decoder.2", "d2"), ("decoder.4", "d3"),
@@ -153,8 +156,8 @@ public sealed class TorchModelTests
         foreach ((Parameter parameter, string name) in model.Named().Where(entry => !cancelled.Contains(entry.Name)))
         {
             (double[] expected, float[] actual) = model.Pair($"final/{name}", parameter.Values);
-            if (parameter.IsBuffer) Approx.EqualToPeak(expected, actual, tolerance, name);
-            else Approx.Equal(expected, actual, tolerance, name);
+            double allowed = name.EndsWith("running_var", StringComparison.Ordinal) && cancelled.Length > 0 ? CarriedNoise : tolerance;
+            Approx.Equal(expected, actual, allowed, name);
         }
     }
 
