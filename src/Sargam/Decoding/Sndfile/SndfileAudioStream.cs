@@ -8,14 +8,14 @@ namespace Sargam.Decoding.Sndfile;
 /// </summary>
 internal sealed class SndfileAudioStream : IMonoAudioStream
 {
-    private readonly WorkerPool _pool;
+    private readonly DecodeWorkerPool _pool;
     private readonly TimeBudget _budget;
     private WorkerProcess? _worker;
     private long _startFrame;
     private long _framesRead;
     private bool _hasBegun;
 
-    private SndfileAudioStream(WorkerPool pool, WorkerProcess worker, TimeBudget budget)
+    private SndfileAudioStream(DecodeWorkerPool pool, WorkerProcess worker, TimeBudget budget)
     {
         _pool = pool;
         _worker = worker;
@@ -26,7 +26,7 @@ internal sealed class SndfileAudioStream : IMonoAudioStream
 
     /// <summary>Opens a file in a worker of the pool.</summary>
     public static async ValueTask<SndfileAudioStream> OpenAsync(
-        WorkerPool pool, string path, SndfileOptions options, CancellationToken cancellationToken)
+        DecodeWorkerPool pool, string path, SndfileOptions options, CancellationToken cancellationToken)
     {
         WorkerProcess worker = await RentAsync(pool, cancellationToken);
         var stream = new SndfileAudioStream(pool, worker, new TimeBudget(options.TimeLimit));
@@ -69,7 +69,7 @@ internal sealed class SndfileAudioStream : IMonoAudioStream
         await _pool.ReturnAsync(worker);
     }
 
-    private static async ValueTask<WorkerProcess> RentAsync(WorkerPool pool, CancellationToken cancellationToken)
+    private static async ValueTask<WorkerProcess> RentAsync(DecodeWorkerPool pool, CancellationToken cancellationToken)
     {
         try
         {

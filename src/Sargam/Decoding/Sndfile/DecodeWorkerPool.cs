@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Sargam.Decoding.Sndfile;
 
 /// <summary>Workers waiting for files. As many are started as files are open at once, and they serve until the end.</summary>
-internal sealed class WorkerPool(WorkerCommand command) : IAsyncDisposable
+internal sealed class DecodeWorkerPool(WorkerCommand command) : IAsyncDisposable
 {
     private readonly ConcurrentStack<WorkerProcess> _idle = new();
     private volatile bool _isDisposed;
