@@ -40,7 +40,7 @@ public sealed class SndfileDecoder : IAudioDecoder, IAsyncDisposable
         var pool = new DecodeWorkerPool(command);
         try
         {
-            WorkerProcess worker = await pool.RentAsync(cancellationToken);
+            WorkerProcess worker = await pool.StartAsync(cancellationToken);
             await pool.ReturnAsync(worker);
             if (worker.Library.Problem.Length == 0) return (new SndfileDecoder(pool, worker.Library, options), "");
             await pool.DisposeAsync();
