@@ -85,6 +85,6 @@ internal sealed class FeatureStage(Workspace workspace, IPipelineObserver observ
                 DuplicateOf = duplicates.GetValueOrDefault(track.Id, ""),
             }
             : track)];
-        workspace.SaveCollection(new Collection(collection.Name, collection.Root, tracks, collection.LabelNames));
+        workspace.SaveCollection(new Collection(collection.Name, collection.Root, tracks, collection.LabelNames) { IdVersion = collection.IdVersion });
     }
 }

@@ -23,13 +23,15 @@ internal sealed class TrackExtraction
     /// <summary>How much audio was measured.</summary>
     public TimeSpan Audio { get; }
 
-    /// <summary>Decodes and measures a track.</summary>
+    /// <summary>Decodes and measures a track. A file that is not the one that was scanned fails: its audio belongs to another id.</summary>
     public static async Task<TrackExtraction> RunAsync(
         AudioLoader loader, AudioFeatureExtractor extractor, string fullPath, Track track, IReadOnlyList<FeatureSchema> schemas, CancellationToken cancellationToken)
     {
         try
         {
+            ThrowIfChanged(fullPath, track);
             LoadedAudio audio = await loader.LoadAsync(fullPath, cancellationToken);
+            ThrowIfChanged(fullPath, track);
             float[][] vectors = extractor.Extract(audio.Audio, schemas, cancellationToken);
             return new TrackExtraction(Describe(track, audio), vectors, null, audio.Audio.Duration);
         }
@@ -41,6 +43,21 @@ internal sealed class TrackExtraction
         {
             return Failed(track, StageKind.Features, error);
         }
+    }
+
+    private static void ThrowIfChanged(string fullPath, Track track)
+    {
+        try
+        {
+            FileInfo file = AudioFile.Look(fullPath);
+            if (!file.Exists || (file.Length == track.Size && file.LastWriteTimeUtc == track.Modified)) return;
+        }
+        catch (Exception error) when (AudioFile.Explain(error) is { } reason)
+        {
+            throw new AudioDecodeException(reason, error);
+        }
+
+        throw new AudioDecodeException("the file changed since it was scanned: run sargam scan again");
     }
 
     private static TrackExtraction Failed(Track track, StageKind stage, Exception error) =>

@@ -41,6 +41,9 @@ public sealed class Collection
     /// <summary>The label sets to score against.</summary>
     public IReadOnlyList<string> LabelNames { get; }
 
+    /// <summary>The <see cref="TrackId.Version"/> that the tracks' ids are of.</summary>
+    internal int IdVersion { get; init; } = TrackId.Version;
+
     /// <summary>Where a track's file is.</summary>
     public string FullPath(Track track) => Path.GetFullPath(track.Path, Root);
 }

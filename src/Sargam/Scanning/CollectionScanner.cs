@@ -76,9 +76,9 @@ public sealed class CollectionScanner
                 {
                     visits[i] = visitor.VisitFile(files[i], cancellationToken);
                 }
-                catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+                catch (Exception error) when (FileVisitor.Explain(files[i], error) is { } reason)
                 {
-                    errors[i] = new TrackFailure(files[i].Path, StageKind.Scan, $"the file cannot be read: {error.Message}");
+                    errors[i] = new TrackFailure(files[i].Path, StageKind.Scan, reason);
                 }
 
                 progress?.Report(new StageProgress(StageKind.Scan, Interlocked.Increment(ref done), files.Count, "files"));

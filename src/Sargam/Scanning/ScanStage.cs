@@ -13,7 +13,7 @@ internal sealed class ScanStage(Workspace workspace, IPipelineObserver observer,
         long started = clock.GetTimestamp();
         var scanner = new CollectionScanner(options);
         observer.StageStarted(StageKind.Scan);
-        IReadOnlyList<Track> known = workspace.LoadTracks();
+        IReadOnlyList<Track> known = workspace.HasCurrentIds ? workspace.LoadTracks() : [];
         CollectionScanner.Result result = scanner.Scan(known, workspace.LoadLyrics(), observer, cancellationToken);
         workspace.SaveFailures([StageKind.Scan], result.Failures);
         if (result.Collection.Tracks.Count == 0)

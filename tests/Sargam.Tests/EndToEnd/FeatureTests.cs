@@ -78,6 +78,22 @@ public sealed class FeatureTests : IDisposable
         Assert.Contains("0 tracks decoded, 8 known already, 0 failed", again.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_file_that_changed_since_the_scan_is_not_stored_under_its_old_id()
+    {
+        string workspace = await ScannedAsync();
+        DateTime modified = File.GetLastWriteTimeUtc(_folder.File("music/0.wav"));
+        _folder.Write("music/0.wav", Tones.Wav(_songs[1]));
+        File.SetLastWriteTimeUtc(_folder.File("music/0.wav"), modified.AddSeconds(1));
+        CliRun.Result features = await CliRun.RunAsync("features", "-w", workspace);
+
+        Assert.Equal(3, features.ExitCode);
+        Assert.Contains("0.wav: the file changed since it was scanned: run sargam scan again", features.Error, StringComparison.Ordinal);
+        await Ok("scan", _folder.File("music"), "-w", workspace);
+        CliRun.Result again = await Ok("features", "-w", workspace);
+        Assert.Contains("0 tracks decoded, 7 known already, 0 failed", again.Error, StringComparison.Ordinal);
+    }
+
     private async Task<string> ScannedAsync()
     {
         await Ok("scan", _folder.File("music"), "-w", _folder.File("ws"));

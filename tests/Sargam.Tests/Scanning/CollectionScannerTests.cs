@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sargam.Scanning;
 using Sargam.Tests.TestKit;
 
@@ -35,6 +36,54 @@ public sealed class CollectionScannerTests : IDisposable
         Assert.Equal(first.Id, Assert.Single(Scan(new ScanOptions { Source = _folder.Path }, [first]).Collection.Tracks).Id);
         File.SetLastWriteTimeUtc(file, modified.AddSeconds(1));
         Assert.NotEqual(first.Id, Assert.Single(Scan(new ScanOptions { Source = _folder.Path }, [first]).Collection.Tracks).Id);
+    }
+
+    [Fact]
+    public void What_is_no_file_is_a_failure_and_is_not_opened()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs named pipes and devices in the file system");
+        _folder.Write("good.wav", "content");
+        _folder.Write("empty.wav");
+        using (Process make = Process.Start("mkfifo", [_folder.File("pipe.mp3")])) make.WaitForExit();
+        File.CreateSymbolicLink(_folder.File("zeros.mp3"), "/dev/zero");
+        File.CreateSymbolicLink(_folder.File("to-pipe.mp3"), "pipe.mp3");
+        File.CreateSymbolicLink(_folder.File("dead.mp3"), "gone.mp3");
+        File.CreateSymbolicLink(_folder.File("circle.mp3"), "circle.mp3");
+
+        CollectionScanner.Result result = Scan(new ScanOptions { Source = _folder.Path });
+
+        Assert.Equal(["good.wav"], result.Collection.Tracks.Select(track => track.Path));
+        Dictionary<string, string> reasons = result.Failures.ToDictionary(failure => failure.Path, failure => failure.Reason);
+        Assert.Equal(["circle.mp3", "dead.mp3", "empty.wav", "pipe.mp3", "to-pipe.mp3", "zeros.mp3"], reasons.Keys.Order(StringComparer.Ordinal));
+        Assert.All(["empty.wav", "pipe.mp3", "to-pipe.mp3", "zeros.mp3"], path => Assert.Equal("the file is empty, or a pipe or a device", reasons[path]));
+        Assert.Equal("it is a link to gone.mp3, which does not exist", reasons["dead.mp3"]);
+    }
+
+    [Fact]
+    public void A_name_that_is_not_utf_8_is_explained()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have no such names");
+        _folder.Write("good.wav", "content");
+        using (Process make = Process.Start("sh", ["-c", $"printf x > \"$(printf '{_folder.Path}/m\\374sik.wav')\""])) make.WaitForExit();
+
+        TrackFailure failure = Assert.Single(Scan(new ScanOptions { Source = _folder.Path }).Failures);
+
+        using (Process remove = Process.Start("sh", ["-c", $"rm '{_folder.Path}'/m*"])) remove.WaitForExit(); // .NET cannot
+        Assert.Equal("its name is not valid UTF-8: rename the file", failure.Reason);
+    }
+
+    [Fact]
+    public void A_link_is_read_again_when_its_file_changes()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege");
+        string file = _folder.Write("file.wav", "content");
+        File.CreateSymbolicLink(_folder.File("music.mp3"), file);
+        var options = new ScanOptions { Source = _folder.Path, Include = ["*.mp3"] };
+        Track first = Assert.Single(Scan(options).Collection.Tracks);
+        File.WriteAllText(file, "changed");
+        File.SetLastWriteTimeUtc(file, first.Modified.AddSeconds(1));
+
+        Assert.NotEqual(first.Id, Assert.Single(Scan(options, [first]).Collection.Tracks).Id);
     }
 
     [Fact]
