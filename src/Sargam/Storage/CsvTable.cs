@@ -13,6 +13,14 @@ namespace Sargam.Storage;
 public sealed partial class CsvTable
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    // With a line end of one's own, the library would quote for that one only, and a return alone would end the row.
+    private static readonly CsvConfiguration Writing = new(CultureInfo.InvariantCulture)
+    {
+        NewLine = "\n",
+        ShouldQuote = cell => cell.Field.AsSpan().ContainsAny('\r', '\n') || ConfigurationFunctions.ShouldQuote(cell),
+    };
+
     private readonly Dictionary<string, int> _columns;
 
     /// <summary>Joins a header and rows. Rows may be shorter than the header: missing cells read as empty.</summary>
@@ -95,7 +103,7 @@ public sealed partial class CsvTable
         ArgumentNullException.ThrowIfNull(rows);
         AtomicFile.WriteText(path, writer =>
         {
-            using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
+            using var csv = new CsvWriter(writer, Writing, leaveOpen: true);
             WriteRow(csv, header);
             foreach (IReadOnlyList<string> row in rows) WriteRow(csv, row);
         });
