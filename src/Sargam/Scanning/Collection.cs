@@ -31,7 +31,7 @@ public sealed class Collection
     /// <summary>The first path of each content: what is measured.</summary>
     public IReadOnlyList<Track> DistinctTracks { get; }
 
-    /// <summary>What is fitted: of each recording the first content, unless the recipe keeps near-duplicates.</summary>
+    /// <summary>What is fitted: of each recording the track that stands for it, unless the recipe keeps near-duplicates.</summary>
     public IEnumerable<Track> TracksFor(Recipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);

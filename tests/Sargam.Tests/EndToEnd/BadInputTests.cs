@@ -26,7 +26,8 @@ public sealed class BadInputTests : IDisposable
         _folder.Write("music/x-text.flac", "not music at all");
         _folder.Write("music/x-truncated.wav", good[..(good.Length / 2)]);
         _folder.Write("music/x-zero-frames.wav", Tones.Wav([]));
-        _folder.Write("music/y-two-samples.wav", Tones.Wav([0.5f, -0.5f]));
+        _folder.Write("music/x-two-samples.wav", Tones.Wav([0.5f, -0.5f]));
+        _folder.Write("music/y-seventh-of-a-second.wav", Tones.Wav([.. Enumerable.Range(0, Tones.SampleRate / 7).Select(i => (float)Math.Sin(i * 0.1))]));
 
         CliRun.Result result = await Run();
 
@@ -34,11 +35,11 @@ public sealed class BadInputTests : IDisposable
         CsvTable failures = CsvTable.Read(_folder.File("ws/failures.csv"));
         string[] failed = [.. Enumerable.Range(0, failures.Rows.Count).Select(row => failures.Cell(row, "path")).Order(StringComparer.Ordinal)];
         Assert.Equal(
-            ["x-absurd-rate.wav", "x-empty.wav", "x-jpeg.mp3", "x-nan.wav", "x-silent.wav", "x-text.flac", "x-truncated.wav", "x-zero-frames.wav"],
+            ["x-absurd-rate.wav", "x-empty.wav", "x-jpeg.mp3", "x-nan.wav", "x-silent.wav", "x-text.flac", "x-truncated.wav", "x-two-samples.wav", "x-zero-frames.wav"],
             failed);
         Assert.All(Enumerable.Range(0, failures.Rows.Count), row => Assert.True(failures.Cell(row, "reason").Length > 10));
         Assert.Equal(9, CsvTable.Read(_folder.File("ws/runs/0001-sargam/clusters.csv")).Rows.Count);
-        Assert.Contains("8 files could not be used", result.Output, StringComparison.Ordinal);
+        Assert.Contains("9 files could not be used", result.Output, StringComparison.Ordinal);
         Assert.Equal(1, (await Run("--strict")).ExitCode);
     }
 

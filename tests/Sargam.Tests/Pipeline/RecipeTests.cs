@@ -67,4 +67,15 @@ public sealed class RecipeTests
     [InlineData("mfcc-stats", "30s@middle", "long")]
     public void Feature_settings_are_checked_before_any_work(string schema, string excerpt, string length) => Assert.Throws<ArgumentException>(() =>
         RecipeCheck.ThrowIfInvalid(new Recipe { Features = new FeatureRecipe { Schema = schema, Excerpt = excerpt, Length = length } }));
+
+    [Theory]
+    [InlineData("spread:2", "none", "features.crops must be start, as mfcc-stats is of the whole excerpt (sequences are mfcc-sequence")]
+    [InlineData("start", "mean", "features.normalize must be none, as mfcc-stats is of the whole excerpt (sequences are mfcc-sequence")]
+    public void What_only_sequences_have_is_refused_for_statistics(string crops, string normalize, string reason)
+    {
+        var features = new FeatureRecipe { Schema = "mfcc-stats", Crops = crops, Normalize = normalize };
+
+        Assert.Contains(reason, Assert.Throws<ArgumentException>(() => RecipeCheck.ThrowIfInvalid(new Recipe { Features = features })).Message, StringComparison.Ordinal);
+        RecipeCheck.ThrowIfInvalid(new Recipe { Features = features with { Schema = "mfcc-sequence" } });
+    }
 }
