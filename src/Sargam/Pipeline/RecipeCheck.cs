@@ -49,8 +49,8 @@ public static class RecipeCheck
         if (FeatureSchemas.All.FirstOrDefault(schema => schema.Name == features.Schema) is not { IsSequence: false }) yield break;
         string sequences = string.Join(", ", FeatureSchemas.All.Where(schema => schema.IsSequence).Select(schema => schema.Name));
         string reason = $"as {features.Schema} is of the whole excerpt (sequences are {sequences})";
-        if (features.Crops != FeatureRecipe.CropsAtStart) yield return new OptionError("features.crops", $"must be start, {reason}, got {features.Crops}");
-        if (features.Normalize != FeatureRecipe.NormalizeNothing) yield return new OptionError("features.normalize", $"must be none, {reason}, got {features.Normalize}");
+        if (features.Crops != FeatureRecipe.CropsAtStart) yield return new OptionError("features.crops (--crops)", $"must be start, {reason}, got {features.Crops}");
+        if (features.Normalize != FeatureRecipe.NormalizeNothing) yield return new OptionError("features.normalize (--normalize)", $"must be none, {reason}, got {features.Normalize}");
     }
 
     private static IEnumerable<OptionError> RepresentProblems(RepresentRecipe represent)
