@@ -28,11 +28,6 @@ public sealed class CollectionScanner
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.MetadataFile is null && options.IdColumn is not null) throw new ArgumentException("--id-column needs --metadata");
-        if (options.MetadataFile is null && options.Labels.Count > 0)
-        {
-            throw new ArgumentException("--labels names columns of a metadata file: give it with --metadata, or use --label-pattern");
-        }
-
         _options = options;
         _pattern = options.LabelPattern is null ? null : LabelPattern.Parse(options.LabelPattern);
     }

@@ -122,14 +122,12 @@ public sealed class CollectionScannerTests : IDisposable
         Assert.Contains(result.Notes, note => note.StartsWith("label kind is not scored", StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData(true, false, "--id-column needs --metadata")]
-    [InlineData(false, true, "--labels names columns")]
-    public void Options_that_contradict_are_refused(bool idColumn, bool labels, string reason)
+    [Fact]
+    public void Options_that_contradict_are_refused()
     {
-        var options = new ScanOptions { Source = _folder.Path, IdColumn = idColumn ? "id" : null, Labels = labels ? ["genre"] : [] };
+        var options = new ScanOptions { Source = _folder.Path, IdColumn = "id" };
 
-        Assert.Contains(reason, Assert.Throws<ArgumentException>(() => new CollectionScanner(options)).Message, StringComparison.Ordinal);
+        Assert.Contains("--id-column needs --metadata", Assert.Throws<ArgumentException>(() => new CollectionScanner(options)).Message, StringComparison.Ordinal);
     }
 
     private static CollectionScanner.Result Scan(ScanOptions options, IReadOnlyList<Track>? known = null) =>
