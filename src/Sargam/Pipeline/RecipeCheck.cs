@@ -12,7 +12,7 @@ public static class RecipeCheck
     public static void ThrowIfInvalid(Recipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        OptionError.ThrowIfAny([.. Problems(recipe)], $"recipe {recipe.Name}");
+        OptionError.ThrowIfAny([.. Problems(recipe)], "settings");
     }
 
     private static IEnumerable<OptionError> Problems(Recipe recipe)
