@@ -50,14 +50,14 @@ public sealed class KilledExtractionTests : IDisposable
             if (kill % 2 == 0 && kill + 1 < kills) continue; // the run after a kill is killed too
 
             string output = await RunAsync("features", "-w", workspace);
-            Match counts = Regex.Match(output, @"(\d+) tracks? decoded, (\d+) known already");
+            Match counts = Regex.Match(output, @"([\d,]+) tracks? decoded, ([\d,]+) known already");
             Assert.Equal((trackCount - stored, stored), (Number(counts, 1), Number(counts, 2)));
             Assert.Equal(expected, Digests(workspace));
             Assert.Equal(Files(undisturbed), Files(workspace));
         }
     }
 
-    private static int Number(Match match, int group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
+    private static int Number(Match match, int group) => int.Parse(match.Groups[group].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 
     /// <summary>The stores of a workspace; a schema that nothing was written for yet has an empty one.</summary>
     private static FeatureStore[] Stores(string workspace)
