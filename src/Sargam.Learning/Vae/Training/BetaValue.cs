@@ -10,8 +10,9 @@ namespace Sargam.Learning.Vae.Training;
 /// <summary>The weight of the KL divergence: its final value, and its value in an epoch.</summary>
 internal static class BetaValue
 {
-    // Below the eigenvalue that must stay active by this much, where the next one leaves room.
-    private const double JustBelow = 0.95;
+    // Beta lies between the last eigenvalue to keep and the next, but within these shares of the former.
+    private const double MostOfLast = 0.95;
+    private const double LeastOfLast = 0.5;
 
     // The leading eigenvalues of this many rows are close to those of all.
     private const int MaxRowCount = 2000;
@@ -37,7 +38,7 @@ internal static class BetaValue
         while (kept > 1 && eigenvalues[kept - 1] <= 0) kept--;
         double last = eigenvalues[kept - 1];
         double next = kept < eigenvalues.Length ? Math.Max(eigenvalues[kept], 0) : 0;
-        return Math.Max(JustBelow * last, Math.Sqrt(last * next));
+        return Math.Clamp(Math.Sqrt(last * next), LeastOfLast * last, MostOfLast * last);
     }
 
     /// <summary>Beta in an epoch of the variational phase, counted from 1.</summary>
