@@ -46,12 +46,18 @@ internal static class CommandLineProgram
         }
         catch (Exception error) when (error is ArgumentException or StoreException or Decoding.AudioDecodeException)
         {
-            terminal.Error.WriteLine($"sargam: {error.Message}");
+            terminal.Error.WriteLine($"sargam: {SafeText.Lines(error.Message)}");
+            return ExitCode.Failed;
+        }
+        catch (IOException error)
+        {
+            // The workspace's files have errors of their own: what is left is mostly an output that takes no more.
+            terminal.Error.WriteLine($"sargam: reading or writing failed: {SafeText.Lines(error.Message)}");
             return ExitCode.Failed;
         }
         catch (Exception error)
         {
-            terminal.Error.WriteLine($"sargam: something unexpected went wrong; please report it with the lines below.\n{error}");
+            terminal.Error.WriteLine($"sargam: something unexpected went wrong; please report it with the lines below.\n{SafeText.Lines(error.ToString())}");
             return ExitCode.Failed;
         }
     }
@@ -79,9 +85,21 @@ internal static class CommandLineProgram
 
     private static int ReportUsage(ParseResult parsed, Terminal terminal)
     {
-        foreach (ParseError error in parsed.Errors) terminal.Error.WriteLine($"sargam: {error.Message}");
-        string command = parsed.CommandResult.Command.Name is Name ? Name : $"{Name} {parsed.CommandResult.Command.Name}";
+        Command asked = parsed.CommandResult.Command;
+        IEnumerable<string> problems = asked.Name is Name && parsed.UnmatchedTokens.Count > 0
+            ? [NoCommand(parsed.UnmatchedTokens[0], asked)]
+            : parsed.Errors.Select(error => error.Message);
+        foreach (string problem in problems) terminal.Error.WriteLine($"sargam: {SafeText.Line(problem)}");
+        string command = asked.Name is Name ? Name : $"{Name} {asked.Name}";
         terminal.Error.WriteLine($"{command} --help shows what is possible.");
         return ExitCode.Usage;
+    }
+
+    private static string NoCommand(string word, Command root)
+    {
+        string guess = Spelling.Nearest(word, root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name)) is { } nearest
+            ? $": did you mean {nearest}?"
+            : "";
+        return $"there is no command {word}{guess}";
     }
 }

@@ -23,15 +23,15 @@ internal sealed class CommandShell(Terminal terminal, TimeProvider clock)
     {
         using IDisposable? limit = common.Threads(parsed) is { } threads ? WorkerPool.Limit(threads) : null;
         using WorkspaceLock held = WorkspaceLock.Take(workspace.Root, $"sargam {parsed.CommandResult.Command.Name}");
-        if (!Terminal.IsErrorInteractive || common.Quiet(parsed))
+        try
         {
-            var observer = new PlainObserver(Terminal.Error, Clock, common.Quiet(parsed));
-            return await work(new SargamPipeline(workspace, observer, Clock, common.Pipeline(parsed)));
+            return await WatchAsync(parsed, common, workspace, work);
         }
-
-        return await Terminal.ErrorConsole.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
-            .StartAsync(context => work(new SargamPipeline(workspace, new LiveObserver(Terminal.ErrorConsole, context, Clock), Clock, common.Pipeline(parsed))));
+        catch
+        {
+            held.Abandon();
+            throw;
+        }
     }
 
     /// <summary>The workspace that was named, or the only one in the current folder.</summary>
@@ -57,4 +57,17 @@ internal sealed class CommandShell(Terminal terminal, TimeProvider clock)
     /// <summary>0, or what failed tracks make of it.</summary>
     public static int ExitCodeFor(int failureCount, bool strict) =>
         failureCount == 0 ? ExitCode.Ok : strict ? ExitCode.Failed : ExitCode.SomeTracksFailed;
+
+    private async Task<T> WatchAsync<T>(ParseResult parsed, CommonOptions common, Workspace workspace, Func<SargamPipeline, Task<T>> work)
+    {
+        if (!Terminal.IsErrorInteractive || common.Quiet(parsed))
+        {
+            var observer = new PlainObserver(Terminal.Error, Clock, common.Quiet(parsed));
+            return await work(new SargamPipeline(workspace, observer, Clock, common.Pipeline(parsed)));
+        }
+
+        return await Terminal.ErrorConsole.Progress()
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
+            .StartAsync(context => work(new SargamPipeline(workspace, new LiveObserver(Terminal.ErrorConsole, context, Clock), Clock, common.Pipeline(parsed))));
+    }
 }

@@ -34,6 +34,7 @@ internal static class RunCommand
     public static async Task<int> RunAsync(
         CommandShell shell, ParseResult parsed, CommonOptions common, Workspace workspace, ScanOptions scan, Recipe recipe, CancellationToken cancellationToken)
     {
+        SourceLister.ThrowIfAbsent(scan.Source);
         workspace.RefuseInside(scan.Source);
         PipelineResult result = await shell.RunAsync(parsed, common, workspace, pipeline => pipeline.RunAsync(scan, recipe, cancellationToken));
         if (common.Json(parsed)) shell.Terminal.Out.WriteLine(result.Evaluation.ToJson());

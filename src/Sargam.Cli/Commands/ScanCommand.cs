@@ -25,6 +25,7 @@ internal static class ScanCommand
         {
             ScanOptions scan = source.Read(parsed);
             var workspace = new Workspace(common.Workspace(parsed) ?? Workspace.DefaultRoot(scan.Source));
+            SourceLister.ThrowIfAbsent(scan.Source);
             workspace.RefuseInside(scan.Source);
             Collection collection = await shell.RunAsync(parsed, common, workspace, pipeline => Task.Run(() => pipeline.Scan(scan, cancellationToken), cancellationToken));
             if (parsed.GetValue(writeMetadata) is { } template) MetadataTemplate.Write(template, collection);
@@ -52,11 +53,11 @@ internal static class ScanCommand
             return;
         }
 
-        terminal.Out.WriteLine($"{collection.Tracks.Count} files, {collection.DistinctTracks.Count} different tracks");
+        terminal.Out.WriteLine($"{Words.Count(collection.Tracks.Count, "file")}, {Words.Count(collection.DistinctTracks.Count, "different track")}");
         foreach (string name in collection.LabelNames)
         {
             string[] values = [.. collection.Tracks.Select(track => track.LabelOf(name)).Where(value => value.Length > 0)];
-            terminal.Out.WriteLine($"{name}: {values.Distinct(StringComparer.Ordinal).Count()} values on {values.Length} files");
+            terminal.Out.WriteLine($"{SafeText.Line(name)}: {Words.Count(values.Distinct(StringComparer.Ordinal).Count(), "value")} on {Words.Count(values.Length, "file")}");
         }
 
         if (template is not null) terminal.Out.WriteLine($"Template to fill in: {template}");

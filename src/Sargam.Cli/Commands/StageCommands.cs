@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Sargam.Cli.Options;
 using Sargam.Cli.Rendering;
 using Sargam.Evaluation;
@@ -10,6 +11,18 @@ namespace Sargam.Cli.Commands;
 /// <summary>The commands that run one stage on what earlier stages left in a workspace.</summary>
 internal sealed class StageCommands(CommandShell shell)
 {
+    private const string Schemas =
+        """
+        What --features can be, numbers a track (more in docs/features.md):
+          mfcc-stats, mfcc-stats-13          40, 26     means and deviations of 20 or 13 MFCC
+          mfcc-moments, mfcc-moments-13      80, 52     skewness and kurtosis too
+          track-stats                        851        the same and percentiles of timbre, harmony and rhythm
+          descriptors                        9          tempo, loudness and the like, for people
+          mfcc-sequence                      20 x 130   3 seconds of 20 MFCC, frame by frame
+          stack-39x130                       39 x 130   3 seconds of MFCC, pitch classes and contrast
+          logmel-64x128, logmel-128x128      64 x 128, 128 x 128   3 seconds of mel bands
+        """;
+
     public IEnumerable<Command> Create() => [Features(), Represent(), Cluster(), Evaluate(), Project(), Report()];
 
     private Command Features()
@@ -22,29 +35,60 @@ internal sealed class StageCommands(CommandShell shell)
             HelpName = "FOLDER",
         };
         command.Options.Add(export);
-        CommonOptions common = new CommonOptions().AddTo(command, withJobs: true);
+        CommonOptions common = new CommonOptions().AddTo(command, withJson: true, withJobs: true);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             Workspace workspace = CommandShell.FindWorkspace(parsed, common);
             Recipe recipe = RunCommand.ReadRecipe(parsed, settings);
             RecipeCheck.ThrowIfInvalid(recipe);
             string? folder = parsed.GetValue(export);
+            if (folder is not null) CreateExportFolder(folder);
             await shell.RunAsync(parsed, common, workspace, async pipeline =>
             {
                 await pipeline.DecodeAndExtractAsync(recipe, cancellationToken);
                 if (folder is not null) pipeline.ExportFeatures(recipe, folder);
                 return true;
             });
-            if (folder is not null) shell.Terminal.Out.WriteLine($"Exported: {Path.GetFullPath(folder)}");
-            shell.Terminal.Out.WriteLine($"Features: {workspace.FeaturesFolder}");
-            return CommandShell.ExitCodeFor(workspace.LoadFailures().Count, common.Strict(parsed));
+            int failures = workspace.LoadFailures().Count;
+            if (common.Json(parsed)) PrintJson(workspace, recipe, folder, failures);
+            else Print(workspace, folder);
+            return CommandShell.ExitCodeFor(failures, common.Strict(parsed));
         });
         return Examples.For(command, """
             sargam features -w ~/clusters
             sargam features -w ~/clusters --features track-stats --export ~/clusters/tables
             sargam features -w ~/clusters --features stack-39x130 --crops spread:3 --jobs 4
-            """);
+            """, Schemas);
     }
+
+    /// <summary>Before hours of work, not after.</summary>
+    private static void CreateExportFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ArgumentException($"--export must name a folder that can be written, got {folder}: {(File.Exists(folder) ? "it is a file" : error.Message)}", error);
+        }
+    }
+
+    private void Print(Workspace workspace, string? exportFolder)
+    {
+        if (exportFolder is not null) shell.Terminal.Out.WriteLine($"Exported: {Path.GetFullPath(exportFolder)}");
+        shell.Terminal.Out.WriteLine($"Features: {workspace.FeaturesFolder}");
+    }
+
+    private void PrintJson(Workspace workspace, Recipe recipe, string? exportFolder, int failures) => shell.Terminal.Out.WriteLine(JsonSerializer.Serialize(new
+    {
+        workspace = workspace.Root,
+        features = workspace.FeaturesFolder,
+        schema = recipe.Features.Schema,
+        tracks = workspace.LoadCollection().DistinctTracks.Count,
+        failures,
+        exported = exportFolder is null ? null : Path.GetFullPath(exportFolder),
+    }));
 
     private Command Represent()
     {

@@ -58,10 +58,27 @@ internal static class OptionKinds
         return option;
     }
 
+    /// <summary>Text that must follow a rule.</summary>
+    /// <param name="name">With its dashes.</param>
+    /// <param name="description">For the help.</param>
+    /// <param name="helpName">What stands for the value in the help.</param>
+    /// <param name="problem">What is wrong with a value, as a sentence that begins with the name; null when nothing is.</param>
+    public static Option<string> Text(string name, string description, string helpName, Func<string, string?> problem)
+    {
+        var option = new Option<string>(name) { Description = description, HelpName = helpName };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } given && problem(given) is { } error) result.AddError(error);
+        });
+        return option;
+    }
+
     /// <summary>One word out of several.</summary>
     public static Option<string> Choice(string name, string description, params string[] choices)
     {
-        var option = new Option<string>(name) { Description = description, HelpName = string.Join('|', choices) };
+        const int MostInHelp = 30;
+        string all = string.Join('|', choices);
+        var option = new Option<string>(name) { Description = description, HelpName = all.Length <= MostInHelp ? all : "NAME" };
         option.Validators.Add(result =>
         {
             string? given = result.GetValueOrDefault<string>();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Sargam.Decoding;
 using Sargam.Features;
 using Sargam.Pipeline;
 
@@ -51,16 +52,22 @@ internal sealed class RecipeOptions
     public RecipeOptions AddFeatures()
     {
         Add(
-            OptionKinds.Choice("--features", "What is measured; sargam features --help says more. Default: mfcc-stats", [.. FeatureSchemas.All.Select(schema => schema.Name)]),
+            OptionKinds.Choice("--features", "What is measured; the end of sargam features --help says what each is. Default: mfcc-stats", [.. FeatureSchemas.All.Select(schema => schema.Name)]),
             (recipe, value) => recipe with { Features = recipe.Features with { Schema = value } });
         Add(
-            Text("--excerpt", "Part of long tracks to use: 30s@middle (default, for tracks over 45 s), 10s@start, all", "EXCERPT"),
+            OptionKinds.Text(
+                "--excerpt", "Part of long tracks to use: 30s@middle (default, for tracks over 45 s), 10s@start, all", "EXCERPT",
+                text => ExcerptRule.TryParse(text, out _, out string? error) ? null : $"--{error}"),
             (recipe, value) => recipe with { Features = recipe.Features with { Excerpt = value } });
         Add(
-            Text("--length", "as-is (default), or a length such as 30s to which every track is cut or padded with silence", "LENGTH"),
+            OptionKinds.Text(
+                "--length", "as-is (default), or a length such as 30s to which every track is cut or padded with silence", "LENGTH",
+                text => LengthRule.TryParse(text, out _, out string? error) ? null : $"--{error}"),
             (recipe, value) => recipe with { Features = recipe.Features with { Length = value } });
         Add(
-            Text("--crops", "Frames that a sequence takes of the excerpt: start (default), middle, or spread:8 for eight crops with one answer", "CROPS"),
+            OptionKinds.Text(
+                "--crops", "Frames that a sequence takes of the excerpt: start (default), middle, or spread:8 for eight crops with one answer", "CROPS",
+                text => CropRule.TryParse(text, out _, out string? error) ? null : $"--{error}"),
             (recipe, value) => recipe with { Features = recipe.Features with { Crops = value } });
         Add(
             OptionKinds.Choice("--normalize", "none (default), or mean: rows of a sequence lose their mean over the track", "none", "mean"),
@@ -75,8 +82,7 @@ internal sealed class RecipeOptions
     public RecipeOptions AddRepresent()
     {
         AddRepresent(
-            OptionKinds.List("--hidden", "Widths of the encoder's layers. Default: 128,64 (512,256 above 1,000 numbers a track)", "WIDTHS"),
-            (represent, value) => represent with { Hidden = ParseWidths(value) });
+            Hidden(), (represent, value) => represent with { Hidden = [.. value.Select(width => ParseWidth(width)!.Value)] });
         AddRepresent(OptionKinds.Integer("--latent", "Latent dimensions. Default: 16", 1, 4096), (represent, value) => represent with { Latent = value });
         AddRepresent(OptionKinds.Number("--beta", "Weight of the KL divergence. Default: 1", 0), (represent, value) => represent with { Beta = value });
         AddRepresent(OptionKinds.Integer("--epochs", "Passes over the tracks at most. Default: 150", 1, 1_000_000), (represent, value) => represent with { Epochs = value });
@@ -132,12 +138,21 @@ internal sealed class RecipeOptions
     private void Add<T>(Option<T> option, Func<Recipe, T, Recipe> change) =>
         _settings.Add(new Setting(option, (parsed, recipe) => change(recipe, parsed.GetRequiredValue(option))));
 
-    private static Option<string> Text(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
+    private static Option<string[]> Hidden()
+    {
+        Option<string[]> option = OptionKinds.List("--hidden", "Widths of the encoder's layers. Default: 128,64 (512,256 above 1,000 numbers a track)", "WIDTHS");
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string[]>()?.FirstOrDefault(width => ParseWidth(width) is null) is { } wrong)
+            {
+                result.AddError($"--hidden must be widths such as 128,64, got {wrong}");
+            }
+        });
+        return option;
+    }
 
-    private static int[] ParseWidths(string[] values) => [.. values.Select(value =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width > 0
-            ? width
-            : throw new ArgumentException($"--hidden must be widths such as 128,64, got {value}"))];
+    private static int? ParseWidth(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width > 0 ? width : null;
 
     private sealed record Setting(Option Option, Func<ParseResult, Recipe, Recipe> Change);
 }

@@ -27,13 +27,11 @@ internal sealed class SourceOptions
     };
 
     private readonly Option<string[]> _labels = OptionKinds.List(
-        "--labels", "Metadata columns to score clusters against; default: genre, style, language, artist, ... where present", "COLUMN,...");
+        "--labels", "Labels to score clusters against: columns of --metadata, genre, artist, album, language or year of the tags, folder; "
+        + "default: genre, style, language, artist, ... where present", "LABEL,...");
 
-    private readonly Option<string?> _labelPattern = new("--label-pattern")
-    {
-        Description = "Reads labels from file names: \"{digit}_{speaker}_{*}\"",
-        HelpName = "PATTERN",
-    };
+    private readonly Option<string> _labelPattern = OptionKinds.Text(
+        "--label-pattern", "Reads labels from file names: \"{digit}_{speaker}_{*}\"", "PATTERN", ProblemOf);
 
     /// <summary>Adds the options to a command.</summary>
     public SourceOptions AddTo(Command command)
@@ -57,4 +55,17 @@ internal sealed class SourceOptions
         Labels = parsed.GetValue(_labels) ?? [],
         LabelPattern = parsed.GetValue(_labelPattern),
     };
+
+    private static string? ProblemOf(string pattern)
+    {
+        try
+        {
+            LabelPattern.Parse(pattern);
+            return null;
+        }
+        catch (ArgumentException error)
+        {
+            return error.Message;
+        }
+    }
 }

@@ -16,12 +16,12 @@ internal sealed class LiveObserver(IAnsiConsole console, ProgressContext context
 
     public void Note(StageKind stage, string text)
     {
-        lock (_lock) console.MarkupLineInterpolated($"[dim]{stage.ToName(),-9}[/] {text}");
+        lock (_lock) console.MarkupLineInterpolated($"[dim]{stage.ToName(),-9}[/] {SafeText.Line(text)}");
     }
 
     public void Warn(StageKind stage, string text)
     {
-        lock (_lock) console.MarkupLineInterpolated($"[yellow]{stage.ToName(),-9} {text}[/]");
+        lock (_lock) console.MarkupLineInterpolated($"[yellow]{stage.ToName(),-9} {SafeText.Line(text)}[/]");
     }
 
     public void StageFinished(StageKind stage, TimeSpan elapsed, bool reused)

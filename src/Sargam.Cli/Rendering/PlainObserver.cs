@@ -41,7 +41,7 @@ internal sealed class PlainObserver(TextWriter log, TimeProvider clock, bool qui
 
     private void Write(string line)
     {
-        lock (_lock) log.WriteLine(line);
+        lock (_lock) log.WriteLine(SafeText.Line(line));
     }
 
     private static string Seconds(TimeSpan elapsed) => elapsed.TotalSeconds.ToString("0.0 s", CultureInfo.InvariantCulture);

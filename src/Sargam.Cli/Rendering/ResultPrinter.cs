@@ -47,20 +47,24 @@ internal static class ResultPrinter
         if (terminal.IsInteractive)
         {
             string colour = scorecard.Verdict switch { Verdict.Structure => "green", Verdict.Weak => "yellow", _ => "red" };
-            terminal.OutConsole.MarkupLine($"[bold {colour}]{Markup.Escape(scorecard.Sentence)}[/]");
+            terminal.OutConsole.MarkupLine($"[bold {colour}]{Markup.Escape(SafeText.Line(scorecard.Sentence))}[/]");
         }
         else
         {
-            terminal.Out.WriteLine(scorecard.Sentence);
+            terminal.Out.WriteLine(SafeText.Line(scorecard.Sentence));
         }
 
-        foreach (string reason in scorecard.Reasons) terminal.Out.WriteLine($"- {reason}");
+        foreach (string reason in scorecard.Reasons) terminal.Out.WriteLine($"- {SafeText.Line(reason)}");
     }
 
     private static string[] Agreement(ClusterQuality method, string name) =>
         method.Labels.FirstOrDefault(label => label.Label == name) is { } label ? [Number(label.Ami), Number(label.P)] : ["–", "–"];
 
-    private static string Number(double? value, string format = "0.000") => value?.ToString(format, CultureInfo.InvariantCulture) ?? "–";
+    private static string Number(double? value, string format = "0.000")
+    {
+        string text = value?.ToString(format, CultureInfo.InvariantCulture) ?? "–";
+        return text.AsSpan().ContainsAnyInRange('1', '9') ? text : text.TrimStart('-'); // no "-0.000"
+    }
 
     private static string Relative(string path)
     {

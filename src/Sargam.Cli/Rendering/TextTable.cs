@@ -8,8 +8,9 @@ namespace Sargam.Cli.Rendering;
 /// A table for people. On a terminal Spectre draws it; redirected it becomes aligned plain lines that are never cut, so that
 /// <c>grep</c> and <c>awk</c> see whole values.
 /// </summary>
-internal sealed class TextTable(params string[] header)
+internal sealed class TextTable(params string[] names)
 {
+    private readonly string[] _header = [.. names.Select(SafeText.Line)];
     private readonly List<string[]> _rows = [];
     private string[] _optional = [];
 
@@ -22,7 +23,7 @@ internal sealed class TextTable(params string[] header)
 
     public TextTable Add(params string[] cells)
     {
-        _rows.Add(cells);
+        _rows.Add([.. cells.Select(SafeText.Line)]);
         return this;
     }
 
@@ -38,7 +39,7 @@ internal sealed class TextTable(params string[] header)
         int[] shown = ColumnsThatFit(console.Profile.Width);
         foreach (int column in shown)
         {
-            var tableColumn = new TableColumn(Markup.Escape(header[column])) { NoWrap = true };
+            var tableColumn = new TableColumn(Markup.Escape(_header[column])) { NoWrap = true };
             table.AddColumn(IsNumeric(column) ? tableColumn.RightAligned() : tableColumn);
         }
 
@@ -48,8 +49,8 @@ internal sealed class TextTable(params string[] header)
 
     private void WritePlain(TextWriter output)
     {
-        int[] widths = [.. Enumerable.Range(0, header.Length).Select(ColumnWidth)];
-        foreach (string[] row in _rows.Prepend(header))
+        int[] widths = [.. Enumerable.Range(0, _header.Length).Select(ColumnWidth)];
+        foreach (string[] row in _rows.Prepend(_header))
         {
             var line = new StringBuilder();
             for (int column = 0; column < row.Length; column++)
@@ -65,17 +66,17 @@ internal sealed class TextTable(params string[] header)
     private int[] ColumnsThatFit(int width)
     {
         const int FrameWidth = 3;
-        List<int> columns = [.. Enumerable.Range(0, header.Length)];
+        List<int> columns = [.. Enumerable.Range(0, _header.Length)];
         foreach (string name in _optional)
         {
             if (columns.Sum(column => ColumnWidth(column) + FrameWidth) + 1 <= width) break;
-            columns.RemoveAll(column => header[column] == name);
+            columns.RemoveAll(column => _header[column] == name);
         }
 
         return [.. columns];
     }
 
-    private int ColumnWidth(int column) => _rows.Select(row => Width(row[column])).Append(Width(header[column])).Max();
+    private int ColumnWidth(int column) => _rows.Select(row => Width(row[column])).Append(Width(_header[column])).Max();
 
     private bool IsNumeric(int column) =>
         _rows.All(row => row[column].Length == 0 || row[column][0] is '-' or '–' or '<' or >= '0' and <= '9');

@@ -6,6 +6,9 @@ internal static class AudioFile
     /// <summary>How many bytes <see cref="IAudioDecoder.CanDecode"/> is shown.</summary>
     public const int HeaderLength = 64;
 
+    /// <summary>The reason for a file of length 0.</summary>
+    public const string Empty = "the file is empty, or a pipe or a device";
+
     /// <summary>The fewest bytes that any audio file can have.</summary>
     private const int ShortestFile = 12;
 
@@ -41,17 +44,24 @@ internal static class AudioFile
         long length;
         try
         {
-            var file = new FileInfo(path);
             if (Directory.Exists(path)) throw new AudioDecodeException("it is a folder, not a file");
-            length = file.Length;
+            length = Look(path).Length;
         }
         catch (Exception exception) when (Explain(exception) is { } reason)
         {
             throw new AudioDecodeException(reason, exception);
         }
 
-        if (length == 0) throw new AudioDecodeException("the file is empty");
+        if (length == 0) throw new AudioDecodeException(Empty);
         if (length < ShortestFile) throw new AudioDecodeException($"the file is only {length} bytes long, too short for audio");
+    }
+
+    /// <summary>Size and time of a file, without opening it; of a link, those of what it leads to.</summary>
+    /// <exception cref="IOException">The path cannot be followed.</exception>
+    public static FileInfo Look(string path)
+    {
+        var file = new FileInfo(path);
+        return file.LinkTarget is null ? file : (FileInfo)file.ResolveLinkTarget(returnFinalTarget: true)!;
     }
 
     /// <summary>The first bytes of a file, up to <see cref="HeaderLength"/>.</summary>

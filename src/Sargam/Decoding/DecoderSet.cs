@@ -32,7 +32,15 @@ public sealed class DecoderSet(IReadOnlyList<IAudioDecoder> decoders, IReadOnlyL
         (SndfileDecoder? sndfile, string problem) = options.Worker is { } worker
             ? await SndfileDecoder.StartAsync(worker, options.Sndfile, cancellationToken)
             : (null, "it is used only where the program says how to start a worker for it");
-        return Create(await ffmpeg, options.Ffmpeg, sndfile, problem);
+        try
+        {
+            return Create(await ffmpeg, options.Ffmpeg, sndfile, problem);
+        }
+        catch
+        {
+            if (sndfile is not null) await sndfile.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Ends what waits for files.</summary>

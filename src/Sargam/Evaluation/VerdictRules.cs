@@ -119,5 +119,6 @@ public static class VerdictRules
 
     private static string Percent(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";
 
-    private static string Short(double value, int digits = 3) => Math.Round(value, digits).ToString("0.####", CultureInfo.InvariantCulture);
+    /// <remarks>A negative zero plus zero is zero: no "-0".</remarks>
+    private static string Short(double value, int digits = 3) => (Math.Round(value, digits) + 0.0).ToString("0.####", CultureInfo.InvariantCulture);
 }

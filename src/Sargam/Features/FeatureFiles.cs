@@ -19,9 +19,11 @@ internal static class FeatureFiles
     public static FeatureStore Open(Workspace workspace, Recipe recipe, FeatureSchema schema) => FeatureStore.Open(workspace, schema, VariantOf(recipe));
 
     /// <summary>The stored features of those tracks that have any, in the order given.</summary>
+    /// <exception cref="StoreException">Some are damaged: left out in silence, they would change the result.</exception>
     public static FeatureTable Load(Workspace workspace, Recipe recipe, FeatureSchema schema, IEnumerable<string> trackIds)
     {
         FeatureStore store = FeatureStore.OpenRead(workspace, schema, VariantOf(recipe));
+        if (store.Damaged.Count > 0) throw new StoreException($"{store.Damaged[0]}: run sargam features again");
         return store.Table([.. trackIds.Where(store.Contains)]);
     }
 

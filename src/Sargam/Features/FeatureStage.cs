@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Sargam.Decoding;
 using Sargam.Numerics.Parallelism;
 using Sargam.Pipeline;
@@ -18,9 +19,11 @@ internal sealed class FeatureStage(Workspace workspace, IPipelineObserver observ
         long started = clock.GetTimestamp();
         observer.StageStarted(StageKind.Features);
         Collection collection = workspace.LoadCollection();
+        CheckSize(collection, FeatureFiles.MainSchema(recipe));
         FeatureStore[] stores = [.. FeatureFiles.SchemasOf(recipe).Select(schema => FeatureFiles.Open(workspace, recipe, schema))];
         foreach (string damage in stores.SelectMany(store => store.Damaged)) observer.Warn(StageKind.Features, damage);
         Track[] missing = [.. collection.DistinctTracks.Where(track => !stores.All(store => store.Contains(track.Id)))];
+        CheckIsThere(collection, missing);
         var progress = new ExtractionProgress(observer, missing.Length);
         if (missing.Length > 0)
         {
@@ -31,10 +34,29 @@ internal sealed class FeatureStage(Workspace workspace, IPipelineObserver observ
         IReadOnlyList<TrackFailure> failures = WithCopies(collection, progress.Failures);
         workspace.SaveFailures([StageKind.Decode, StageKind.Features], failures);
         FailureNotes.Report(observer, StageKind.Features, failures);
-        Save(collection, stores[0], new NearDuplicateSearch(workspace, observer).Run(recipe, collection, stores.Single(store => store.Schema == FeatureSchemas.Fingerprint), cancellationToken));
+        Track[] usable = [.. collection.DistinctTracks.Where(track => stores.All(store => store.Contains(track.Id)))];
+        FeatureStore fingerprints = stores.Single(store => store.Schema == FeatureSchemas.Fingerprint);
+        Save(collection, stores[0], new NearDuplicateSearch(workspace, observer).Run(recipe, usable, fingerprints, cancellationToken));
         int known = collection.DistinctTracks.Count - missing.Length;
-        observer.Note(StageKind.Features, $"{missing.Length - progress.Failures.Count} tracks decoded, {known} known already, {progress.Failures.Count} failed");
+        observer.Note(StageKind.Features, $"{Words.Count(missing.Length - progress.Failures.Count, "track")} decoded, {known} known already, {progress.Failures.Count} failed");
         observer.StageFinished(StageKind.Features, clock.GetElapsedTime(started), reused: missing.Length == 0);
+    }
+
+    /// <summary>Found out now rather than after hours: all tracks of a schema are one array when spaces are learned.</summary>
+    private static void CheckSize(Collection collection, FeatureSchema schema)
+    {
+        int tracks = collection.DistinctTracks.Count;
+        if ((long)tracks * schema.ColumnCount <= Array.MaxLength) return;
+        throw new ArgumentException(
+            $"{Words.Count(tracks, "track")} of {Words.Count(schema.ColumnCount, "number")} are more than can be learned from at once ({Words.Count(Array.MaxLength, "number")}): "
+            + "take fewer --crops or other --features");
+    }
+
+    /// <summary>One reason instead of one for every track.</summary>
+    private static void CheckIsThere(Collection collection, Track[] missing)
+    {
+        if (missing.Length == 0 || Directory.Exists(collection.Root) || missing.Any(track => File.Exists(collection.FullPath(track)))) return;
+        throw new StoreException($"{collection.Root}, which was scanned, is not there: connect or move it back, or run sargam scan with its new place");
     }
 
     private async Task ExtractAsync(
@@ -58,11 +80,14 @@ internal sealed class FeatureStage(Workspace workspace, IPipelineObserver observ
                 progress.Add(extraction);
             });
         }
-        finally
+        catch
         {
-            // An interruption keeps what is measured so far.
-            foreach (FeatureWriter writer in writers) writer.Dispose();
+            // What is measured so far is kept; what brought us here is the one to tell.
+            FeatureWriter.FlushAll(writers);
+            throw;
         }
+
+        if (FeatureWriter.FlushAll(writers) is { } failure) ExceptionDispatchInfo.Throw(failure);
     }
 
     /// <summary>Files with the same content as one that failed fail with it.</summary>
@@ -85,6 +110,6 @@ internal sealed class FeatureStage(Workspace workspace, IPipelineObserver observ
                 DuplicateOf = duplicates.GetValueOrDefault(track.Id, ""),
             }
             : track)];
-        workspace.SaveCollection(new Collection(collection.Name, collection.Root, tracks, collection.LabelNames));
+        workspace.SaveCollection(new Collection(collection.Name, collection.Root, tracks, collection.LabelNames) { IdVersion = collection.IdVersion });
     }
 }

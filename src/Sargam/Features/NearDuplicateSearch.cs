@@ -19,22 +19,27 @@ internal sealed class NearDuplicateSearch(Workspace workspace, IPipelineObserver
     // Encoders and rips differ by a second or two; a clip of a few seconds shall not stand for the whole recording.
     private const double SecondsThatCount = 5;
 
+    // Headers and padding of equal encodings differ a little.
+    private const double BitsPerSecondThatCount = 16_000;
+
+    private static readonly string[] LosslessCodecs = ["flac", "alac", "wavpack", "ape", "tta", "mp4als", "wmalossless"];
+
     /// <summary>The representative of every track that is a duplicate, by id.</summary>
     /// <param name="recipe">Says what is done with them.</param>
-    /// <param name="collection">All tracks.</param>
-    /// <param name="store">Fingerprints.</param>
+    /// <param name="tracks">Those that can be fitted, in listing order: one that cannot must not stand for another.</param>
+    /// <param name="store">Fingerprints of all of them.</param>
     /// <param name="cancellationToken">Checked per track.</param>
-    public IReadOnlyDictionary<string, string> Run(Recipe recipe, Collection collection, FeatureStore store, CancellationToken cancellationToken)
+    public IReadOnlyDictionary<string, string> Run(Recipe recipe, IReadOnlyList<Track> tracks, FeatureStore store, CancellationToken cancellationToken)
     {
-        string[] ids = [.. LongestFirst(collection, store).Select(track => track.Id)];
-        string key = ArtifactKey.Of([store.Schema.ToString(), JsonSerializer.Serialize(new NearDuplicateOptions()), .. ids]);
+        string[] ids = [.. BestFirst(tracks.Select(track => store.Find(track.Id)!)).Select(track => track.Id)];
+        string key = ArtifactKey.Of([store.Schema.ToString(), store.Digest(), JsonSerializer.Serialize(new NearDuplicateOptions()), .. ids]);
         if (DuplicatesFile.Read(workspace, key) is not { } found)
         {
             found = new NearDuplicateFinder().Find(ids, Load(store, ids), cancellationToken);
             DuplicatesFile.Write(workspace, key, found);
         }
 
-        if (found.Count > 0) Tell(recipe, collection, found);
+        if (found.Count > 0) Tell(recipe, tracks, found);
         return found.ToDictionary(duplicate => duplicate.Id, duplicate => duplicate.DuplicateOf, StringComparer.Ordinal);
     }
 
@@ -50,14 +55,22 @@ internal sealed class NearDuplicateSearch(Workspace workspace, IPipelineObserver
         return fingerprints;
     }
 
-    // The first of a group represents it: the longest, and of equally long ones the first in the listing.
-    private static IEnumerable<Track> LongestFirst(Collection collection, FeatureStore store) => collection.DistinctTracks
-        .Where(track => store.Contains(track.Id))
-        .OrderByDescending(track => Math.Round(store.Find(track.Id)!.DurationSeconds / SecondsThatCount));
+    /// <summary>
+    /// The first of a group represents it: the longest in steps of five seconds, of those what nothing was lost of, then the
+    /// highest bit rate, then the very longest, then the first in the listing.
+    /// </summary>
+    internal static IEnumerable<StoredTrack> BestFirst(IEnumerable<StoredTrack> tracks) => tracks
+        .OrderByDescending(track => Math.Round(track.DurationSeconds / SecondsThatCount))
+        .ThenByDescending(track => IsLossless(track.Codec))
+        .ThenByDescending(track => Math.Round((track.BitRate ?? 0) / BitsPerSecondThatCount))
+        .ThenByDescending(track => track.DurationSeconds);
 
-    private void Tell(Recipe recipe, Collection collection, IReadOnlyList<NearDuplicate> found)
+    private static bool IsLossless(string? codec) => codec is not null
+        && (LosslessCodecs.Contains(codec) || (codec.StartsWith("pcm_", StringComparison.Ordinal) && codec is not ("pcm_mulaw" or "pcm_alaw")));
+
+    private void Tell(Recipe recipe, IReadOnlyList<Track> tracks, IReadOnlyList<NearDuplicate> found)
     {
-        Dictionary<string, string> paths = collection.DistinctTracks.ToDictionary(track => track.Id, track => track.Path, StringComparer.Ordinal);
+        Dictionary<string, string> paths = tracks.ToDictionary(track => track.Id, track => track.Path, StringComparer.Ordinal);
         string named = string.Join(", ", found.Take(NamedAtMost).Select(duplicate => $"{paths[duplicate.Id]} = {paths[duplicate.DuplicateOf]}"));
         string rest = found.Count > NamedAtMost ? ", ..." : "";
         string use = recipe.Features.KeepsNearDuplicates ? "kept, as asked" : "each recording is used once; --near-duplicates keep uses all";

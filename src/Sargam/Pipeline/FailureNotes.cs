@@ -14,6 +14,6 @@ internal static class FailureNotes
             observer.Warn(stage, $"{failure.Path}: {failure.Reason}");
         }
 
-        if (failures.Count > NamedCount) observer.Warn(stage, $"and {failures.Count - NamedCount} more files: failures.csv names them all");
+        if (failures.Count > NamedCount) observer.Warn(stage, $"and {Words.Count(failures.Count - NamedCount, "more file")}: failures.csv names them all");
     }
 }

@@ -33,6 +33,8 @@ public sealed record Recipe
 /// <summary>What is measured of the audio.</summary>
 public sealed record FeatureRecipe
 {
+    internal const string CropsAtStart = "start";
+    internal const string NormalizeNothing = "none";
     internal const string NormalizeMean = "mean";
     internal const string KeepNearDuplicates = "keep";
 
@@ -45,13 +47,16 @@ public sealed record FeatureRecipe
     /// <summary><c>as-is</c>, or a length such as <c>30s</c> to which every track is cut or padded with silence.</summary>
     public string Length { get; init; } = "as-is";
 
-    /// <summary>Which frames a sequence schema takes: <c>start</c>, <c>middle</c>, or <c>spread:8</c> for eight crops.</summary>
-    public string Crops { get; init; } = "start";
+    /// <summary>Which frames a sequence schema takes: <c>start</c>, <c>middle</c>, or <c>spread:8</c> for eight crops. Only for sequences.</summary>
+    public string Crops { get; init; } = CropsAtStart;
 
-    /// <summary><c>none</c>, or <c>mean</c>: each row of a sequence loses its mean over the track.</summary>
-    public string Normalize { get; init; } = "none";
+    /// <summary><c>none</c>, or <c>mean</c>: each row of a sequence loses its mean over the track. Only for sequences.</summary>
+    public string Normalize { get; init; } = NormalizeNothing;
 
-    /// <summary><c>once</c>: of several files with one recording only the first is fitted; or <c>keep</c>.</summary>
+    /// <summary>
+    /// <c>once</c>: of several files with one recording only the best is fitted (the longest in steps of five seconds, then a
+    /// lossless one, then the highest bit rate, then the first); or <c>keep</c>.
+    /// </summary>
     public string NearDuplicates { get; init; } = "once";
 
     internal bool KeepsNearDuplicates => NearDuplicates == KeepNearDuplicates;

@@ -12,7 +12,7 @@ public static class RecipeCheck
     public static void ThrowIfInvalid(Recipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        OptionError.ThrowIfAny([.. Problems(recipe)], $"recipe {recipe.Name}");
+        OptionError.ThrowIfAny([.. Problems(recipe)], "settings");
     }
 
     private static IEnumerable<OptionError> Problems(Recipe recipe)
@@ -37,9 +37,20 @@ public static class RecipeCheck
         if (!schemas.Contains(features.Schema)) yield return new OptionError("features.schema", $"must be one of {string.Join(", ", schemas)}, got {features.Schema}");
         if (!ExcerptRule.TryParse(features.Excerpt, out _, out string? excerptError)) yield return new OptionError("features", excerptError);
         if (!CropRule.TryParse(features.Crops, out _, out string? cropError)) yield return new OptionError("features", cropError);
-        if (features.Normalize is not ("none" or FeatureRecipe.NormalizeMean)) yield return new OptionError("features.normalize", $"must be none or mean, got {features.Normalize}");
+        if (features.Normalize is not (FeatureRecipe.NormalizeNothing or FeatureRecipe.NormalizeMean)) yield return new OptionError("features.normalize", $"must be none or mean, got {features.Normalize}");
         if (features.NearDuplicates is not ("once" or FeatureRecipe.KeepNearDuplicates)) yield return new OptionError("features.near_duplicates", $"must be once or keep, got {features.NearDuplicates}");
+        foreach (OptionError error in SequenceProblems(features)) yield return error;
         if (!LengthRule.TryParse(features.Length, out _, out string? lengthError)) yield return new OptionError("features", lengthError);
+    }
+
+    /// <summary>Statistics are of the whole excerpt: what only sequences have must not pass for done.</summary>
+    private static IEnumerable<OptionError> SequenceProblems(FeatureRecipe features)
+    {
+        if (FeatureSchemas.All.FirstOrDefault(schema => schema.Name == features.Schema) is not { IsSequence: false }) yield break;
+        string sequences = string.Join(", ", FeatureSchemas.All.Where(schema => schema.IsSequence).Select(schema => schema.Name));
+        string reason = $"as {features.Schema} is of the whole excerpt (sequences are {sequences})";
+        if (features.Crops != FeatureRecipe.CropsAtStart) yield return new OptionError("features.crops (--crops)", $"must be start, {reason}, got {features.Crops}");
+        if (features.Normalize != FeatureRecipe.NormalizeNothing) yield return new OptionError("features.normalize (--normalize)", $"must be none, {reason}, got {features.Normalize}");
     }
 
     private static IEnumerable<OptionError> RepresentProblems(RepresentRecipe represent)

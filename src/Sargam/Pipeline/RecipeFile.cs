@@ -48,7 +48,8 @@ public static class RecipeFile
         }
         catch (YamlException error)
         {
-            string reason = (error.InnerException ?? error).Message;
+            // A scalar or a list where settings are expected: the library tells types of ours.
+            string reason = error.InnerException is InvalidCastException ? "settings are expected here, one a line, such as seed: 1" : (error.InnerException ?? error).Message;
             throw new ArgumentException($"{name}, line {error.Start.Line}: {reason}", error);
         }
     }

@@ -24,7 +24,7 @@ public sealed class SargamPipeline
     /// <param name="workspace">Where everything is kept; the caller holds its lock.</param>
     /// <param name="observer">Told about progress, notes and warnings.</param>
     /// <param name="clock">For the manifest's times.</param>
-    /// <param name="options">Decoders and jobs; null for decoders that need nothing from the program, and a job per thread.</param>
+    /// <param name="options">Decoders and jobs; null for decoders that need nothing from the program, and one job more than threads.</param>
     public SargamPipeline(Workspace workspace, IPipelineObserver observer, TimeProvider clock, PipelineOptions? options = null)
     {
         _workspace = workspace;

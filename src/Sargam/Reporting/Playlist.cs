@@ -14,7 +14,8 @@ public static class Playlist
 {
     /// <summary>
     /// Writes a playlist: one <c>#EXTINF</c> line and one path line a track, line feeds only. The writer's encoding should be
-    /// UTF-8 without a byte order mark, which is what .NET's stream writers use when told nothing.
+    /// UTF-8 without a byte order mark, which is what .NET's stream writers use when told nothing. Entries whose path
+    /// <see cref="CanName"/> refuses are left out.
     /// </summary>
     /// <param name="name">The playlist's name.</param>
     /// <param name="tracks">The entries, in playing order.</param>
@@ -24,12 +25,15 @@ public static class Playlist
         ArgumentNullException.ThrowIfNull(tracks);
         ArgumentNullException.ThrowIfNull(writer);
         writer.Write($"#EXTM3U\n#PLAYLIST:{CleanText.OneLine(name)}\n");
-        foreach (PlaylistTrack track in tracks)
+        foreach (PlaylistTrack track in tracks.Where(track => CanName(track.Path)))
         {
             string seconds = Seconds(track.Duration).ToString(CultureInfo.InvariantCulture);
             writer.Write($"#EXTINF:{seconds},{CleanText.OneLine(track.Title)}\n{PathLine(track.Path)}\n");
         }
     }
+
+    /// <summary>Whether a playlist can name a file: a path with a line break or another control character it cannot.</summary>
+    internal static bool CanName(string path) => !path.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029');
 
     /// <summary>-1 is the format's word for a length that is not known.</summary>
     private static long Seconds(TimeSpan? duration) =>
@@ -39,16 +43,7 @@ public static class Playlist
     /// A path keeps every character that a line can hold, direction marks too: they are part of the file's name. The "./"
     /// stops players from reading a comment, an address on the net, or a trimmed name where a relative path is meant.
     /// </remarks>
-    private static string PathLine(string path)
-    {
-        string line = string.Create(path.Length, path, static (units, source) =>
-        {
-            for (int i = 0; i < units.Length; i++) units[i] = BreaksLine(source[i]) ? ' ' : source[i];
-        });
-        return NeedsPrefix(line) ? "./" + line : line;
-    }
-
-    private static bool BreaksLine(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
+    private static string PathLine(string path) => NeedsPrefix(path) ? "./" + path : path;
 
     private static bool NeedsPrefix(string line)
     {

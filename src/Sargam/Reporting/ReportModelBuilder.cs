@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sargam.Clustering;
 using Sargam.Evaluation;
+using Sargam.Features;
 using Sargam.Pipeline;
 using Sargam.Projection;
 using Sargam.Representation;
@@ -54,11 +55,11 @@ internal sealed class ReportModelBuilder(Workspace workspace, RunFolder run, IRe
 
     private IEnumerable<KeyValuePair<string, string>> Facts(Recipe recipe, Collection collection, EvaluationResult evaluation)
     {
-        int duplicates = collection.Tracks.Count - collection.DistinctTracks.Count;
-        yield return new("Tracks", $"{Whole(tracks.Count)} of {Whole(collection.Tracks.Count)} files{(duplicates > 0 ? $"; {Whole(duplicates)} hold the same audio data as another" : "")}");
+        yield return new("Tracks", $"{Whole(tracks.Count)} of {Words.Count(collection.Tracks.Count, "file")}{Duplicates(recipe, collection)}");
         yield return new("Length", $"{Words.Duration(tracks.Sum(track => track.DurationSeconds ?? 0))} of audio");
         yield return new("Recipe", recipe.Name);
-        yield return new("Features", $"{recipe.Features.Schema}, excerpt {recipe.Features.Excerpt}, length {recipe.Features.Length}");
+        yield return new("Features", $"{recipe.Features.Schema}, excerpt {recipe.Features.Excerpt}, length {recipe.Features.Length}"
+            + (FeatureFiles.MainSchema(recipe).IsSequence ? $", crops {recipe.Features.Crops}, normalize {recipe.Features.Normalize}" : ""));
         yield return new("VAE", $"latent {recipe.Represent.Latent}, beta {recipe.Represent.Beta.ToString(CultureInfo.InvariantCulture)}, "
             + $"reconstruction {recipe.Represent.ReconstructionReduction}, KL {recipe.Represent.KlReduction}");
         yield return new("Clusters", recipe.Cluster.Clusters is { } given ? $"{given}, given" : $"{evaluation.Methods[0].ClusterCount}, chosen by silhouette among {recipe.Cluster.MinClusters} to {recipe.Cluster.MaxClusters}");
@@ -66,6 +67,15 @@ internal sealed class ReportModelBuilder(Workspace workspace, RunFolder run, IRe
         yield return new("Seeds", $"{recipe.Seed} to {recipe.Seed + (ulong)recipe.SeedCount - 1}; tables and map show seed {recipe.Seed}, summary.csv all");
         yield return new("Decoders", string.Join(", ", run.Manifest.Decoders.Select(entry => $"{entry.Key} ({Whole(entry.Value)})")));
         yield return new("Sargam", SargamVersion.Current);
+    }
+
+    private static string Duplicates(Recipe recipe, Collection collection)
+    {
+        int copies = collection.Tracks.Count - collection.DistinctTracks.Count;
+        int near = collection.DistinctTracks.Count(track => track.DuplicateOf.Length > 0);
+        string use = recipe.Features.KeepsNearDuplicates ? "kept, as asked" : "left out";
+        return (copies > 0 ? $"; with the same audio data as another: {Whole(copies)}, left out" : "")
+            + (near > 0 ? $"; with the same recording as another: {Whole(near)}, {use}" : "");
     }
 
     private static string Whole(int number) => number.ToString("N0", CultureInfo.InvariantCulture);

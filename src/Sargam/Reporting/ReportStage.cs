@@ -52,6 +52,12 @@ internal sealed class ReportStage(Workspace workspace, StageRunner runner)
     private void WritePlaylists(IReadOnlyList<Track> tracks, IReadOnlyList<ClusterMembers> clusters)
     {
         Collection collection = workspace.LoadCollection();
+        Track[] unnamed = [.. tracks.Where(track => !Playlist.CanName(track.Path))];
+        if (unnamed.Length > 0)
+        {
+            runner.Observer.Warn(StageKind.Report, $"{Words.Count(unnamed.Length, "track")} left out of playlists, which cannot name a file with control characters: {unnamed[0].Path}");
+        }
+
         foreach (ClusterMembers cluster in clusters)
         {
             string file = runner.Run.File(cluster.PlaylistFile);

@@ -27,7 +27,7 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
         new StageRunner(run, observer, clock).Execute(
             StageKind.Represent, key, [LatentSpaceFile.Name, "latents.npy", "model.safetensors", "history.csv"],
             () => Compute(run, recipe, features, cancellationToken));
-        run.Update(manifest => manifest with { Recipe = recipe.Name, Decoders = CountDecoders(collection) });
+        run.Update(manifest => manifest with { Recipe = recipe.Name, Decoders = CountDecoders(collection, features.TrackIds) });
         return run;
     }
 
@@ -88,10 +88,11 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
             $"{recipe.Seed} {recipe.SeedCount} {features.Schema}", .. features.TrackIds.Select(id => $"{id} {decoders[id]}")]);
     }
 
-    private static SortedDictionary<string, int> CountDecoders(Collection collection)
+    private static SortedDictionary<string, int> CountDecoders(Collection collection, IReadOnlyList<string> trackIds)
     {
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (Track track in collection.DistinctTracks.Where(track => track.Decoder.Length > 0))
+        HashSet<string> fitted = [.. trackIds];
+        foreach (Track track in collection.DistinctTracks.Where(track => track.Decoder.Length > 0 && fitted.Contains(track.Id)))
         {
             counts[track.Decoder] = counts.GetValueOrDefault(track.Decoder) + 1;
         }

@@ -52,10 +52,10 @@ internal sealed class Representer(RepresentRecipe recipe, int cropCount = 1)
     /// The recipe's settings, fitted to small collections: with 60 tracks, batches of 64 would be one step an epoch, and six
     /// held-out tracks would stop training at random; the VAE would stay nearly untrained, and such latents cluster well.
     /// </summary>
-    private VaeOptions VaeOptionsFor(MatrixView standardised, ulong seed)
+    private VaeOptions VaeOptionsFor(MatrixView crops, ulong seed)
     {
-        int[] hidden = [.. recipe.Hidden ?? (standardised.ColumnCount > WideColumnCount ? [512, 256] : [128, 64])];
-        bool canValidate = standardised.RowCount * recipe.ValidationShare >= MinValidationCount;
+        int[] hidden = [.. recipe.Hidden ?? (crops.ColumnCount > WideColumnCount ? [512, 256] : [128, 64])];
+        bool canValidate = crops.RowCount / cropCount * recipe.ValidationShare >= MinValidationCount;
         return new VaeOptions
         {
             Seed = seed,
@@ -64,7 +64,7 @@ internal sealed class Representer(RepresentRecipe recipe, int cropCount = 1)
             Beta = recipe.Beta,
             ReconstructionReduction = Reduction(recipe.ReconstructionReduction),
             KlReduction = Reduction(recipe.KlReduction),
-            BatchSize = Math.Min(recipe.BatchSize, Math.Max(MinBatchSize, standardised.RowCount / MinStepsPerEpoch)),
+            BatchSize = Math.Min(recipe.BatchSize, Math.Max(MinBatchSize, crops.RowCount / MinStepsPerEpoch)),
             EpochCount = recipe.Epochs,
             LearningRate = recipe.LearningRate,
             BetaWarmUpEpochCount = Math.Min(recipe.WarmUpEpochs, recipe.Epochs - 1),

@@ -31,7 +31,7 @@ public sealed class Collection
     /// <summary>The first path of each content: what is measured.</summary>
     public IReadOnlyList<Track> DistinctTracks { get; }
 
-    /// <summary>What is fitted: of each recording the first content, unless the recipe keeps near-duplicates.</summary>
+    /// <summary>What is fitted: of each recording the track that stands for it, unless the recipe keeps near-duplicates.</summary>
     public IEnumerable<Track> TracksFor(Recipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
@@ -40,6 +40,9 @@ public sealed class Collection
 
     /// <summary>The label sets to score against.</summary>
     public IReadOnlyList<string> LabelNames { get; }
+
+    /// <summary>The <see cref="TrackId.Version"/> that the tracks' ids are of.</summary>
+    internal int IdVersion { get; init; } = TrackId.Version;
 
     /// <summary>Where a track's file is.</summary>
     public string FullPath(Track track) => Path.GetFullPath(track.Path, Root);

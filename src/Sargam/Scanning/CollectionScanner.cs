@@ -28,11 +28,6 @@ public sealed class CollectionScanner
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.MetadataFile is null && options.IdColumn is not null) throw new ArgumentException("--id-column needs --metadata");
-        if (options.MetadataFile is null && options.Labels.Count > 0)
-        {
-            throw new ArgumentException("--labels names columns of a metadata file: give it with --metadata, or use --label-pattern");
-        }
-
         _options = options;
         _pattern = options.LabelPattern is null ? null : LabelPattern.Parse(options.LabelPattern);
     }
@@ -76,9 +71,9 @@ public sealed class CollectionScanner
                 {
                     visits[i] = visitor.VisitFile(files[i], cancellationToken);
                 }
-                catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+                catch (Exception error) when (FileVisitor.Explain(files[i], error) is { } reason)
                 {
-                    errors[i] = new TrackFailure(files[i].Path, StageKind.Scan, $"the file cannot be read: {error.Message}");
+                    errors[i] = new TrackFailure(files[i].Path, StageKind.Scan, reason);
                 }
 
                 progress?.Report(new StageProgress(StageKind.Scan, Interlocked.Increment(ref done), files.Count, "files"));

@@ -1,3 +1,4 @@
+using Sargam.Decoding;
 using Sargam.Scanning.Tags;
 
 namespace Sargam.Scanning;
@@ -18,11 +19,14 @@ internal sealed class FileVisitor(IReadOnlyList<Track> known)
     public sealed record Visit(Track Track, bool WasOpened, TrackLyrics? Lyrics);
 
     /// <summary>Visits a file.</summary>
+    /// <exception cref="AudioDecodeException">There is nothing to read: opening a pipe would wait for its writer, for ever perhaps.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="NotSupportedException">It is no regular file.</exception>
     public Visit VisitFile(TrackFile file, CancellationToken cancellationToken)
     {
-        var info = new FileInfo(file.FullPath);
+        FileInfo info = AudioFile.Look(file.FullPath);
+        if (info.Length == 0) throw new AudioDecodeException(AudioFile.Empty);
         Track? last = _knownByPath.GetValueOrDefault(file.Path);
         string? id = last is not null && last.Size == info.Length && last.Modified == info.LastWriteTimeUtc ? last.Id : null;
         var track = new Track
@@ -37,6 +41,18 @@ internal sealed class FileVisitor(IReadOnlyList<Track> known)
         if (id is not null && last?.Tags is { } tags) return new Visit(track with { Tags = tags }, WasOpened: false, Lyrics: null);
         return Open(file, track, id, cancellationToken);
     }
+
+    /// <summary>The reason for an exception of a visit; null for any other exception.</summary>
+    public static string? Explain(TrackFile file, Exception error) => error switch
+    {
+        AudioDecodeException => error.Message,
+        NotSupportedException => "it is not a regular file",
+        FileNotFoundException or DirectoryNotFoundException when file.Path.Contains('\uFFFD', StringComparison.Ordinal) => "its name is not valid UTF-8: rename the file",
+        FileNotFoundException or DirectoryNotFoundException when new FileInfo(file.FullPath).LinkTarget is { } target => $"it is a link to {target}, which does not exist",
+        FileNotFoundException or DirectoryNotFoundException => AudioFile.Explain(error),
+        IOException or UnauthorizedAccessException => $"the file cannot be read: {error.Message}",
+        _ => null,
+    };
 
     private static Visit Open(TrackFile file, Track track, string? id, CancellationToken cancellationToken)
     {

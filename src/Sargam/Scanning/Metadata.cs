@@ -13,14 +13,12 @@ public sealed partial class Metadata
     private static readonly string[] UsualLabels = ["genre", "style", "language", "artist", "mood", "album", "class", "label"];
 
     private readonly CsvTable _table;
-    private readonly string _name;
     private readonly string? _keyColumn;
     private readonly bool _keyIsId;
 
-    private Metadata(CsvTable table, string name, string? keyColumn, bool keyIsId)
+    private Metadata(CsvTable table, string? keyColumn, bool keyIsId)
     {
         _table = table;
-        _name = name;
         _keyColumn = keyColumn;
         _keyIsId = keyIsId;
     }
@@ -36,27 +34,29 @@ public sealed partial class Metadata
         string name = Path.GetFileName(path);
         if (idColumn is not null)
         {
-            if (!table.HasColumn(idColumn)) throw NoColumn("--id-column", name, idColumn, table);
-            return new Metadata(table, name, idColumn, keyIsId: true);
+            if (!table.HasColumn(idColumn)) throw NoColumn(name, idColumn, table);
+            return new Metadata(table, idColumn, keyIsId: true);
         }
 
         string? key = PathColumns.FirstOrDefault(table.HasColumn)
             ?? throw new ArgumentException(
                 $"{name} must have a column path, file or filename, or name its id column with --id-column; it has {string.Join(", ", table.Header)}");
-        return new Metadata(table, name, key, keyIsId: false);
+        return new Metadata(table, key, keyIsId: false);
     }
 
-    /// <summary>The label columns: the ones asked for, else the usual ones that the file has.</summary>
-    /// <exception cref="ArgumentException">A column that was asked for does not exist.</exception>
+    /// <summary>Names of all columns.</summary>
+    internal IReadOnlyList<string> Columns => _table.Header;
+
+    /// <summary>The label columns: of the ones asked for those that the file has; the usual ones when none was asked for.</summary>
     public IReadOnlyList<string> LabelColumns(IReadOnlyList<string> requested)
     {
-        foreach (string column in requested)
-        {
-            if (!_table.HasColumn(column)) throw NoColumn("--labels", _name, column, _table);
-        }
-
-        return requested.Count > 0 ? requested : [.. UsualLabels.Where(_table.HasColumn)];
+        ArgumentNullException.ThrowIfNull(requested);
+        return [.. (requested.Count > 0 ? requested : UsualLabels).Where(_table.HasColumn)];
     }
+
+    /// <summary>What the file calls its tracks: "3 rows, such as abc.mp3".</summary>
+    internal string DescribeRows() =>
+        Words.Count(_table.Rows.Count, "row") + (_table.Rows.Count > 0 ? $", such as {_table.Cell(0, _keyColumn!)} in column {_keyColumn}" : "");
 
     /// <summary>Finds the row of each file.</summary>
     /// <param name="paths">Relative paths of the files.</param>
@@ -140,8 +140,8 @@ public sealed partial class Metadata
     private static string NormalizedName(string stem) =>
         NotLetterPattern().Replace(LengthSuffixPattern().Replace(stem.ToLowerInvariant(), ""), "");
 
-    private static ArgumentException NoColumn(string option, string file, string column, CsvTable table) =>
-        new($"{option} must name columns of {file} ({string.Join(", ", table.Header)}), got {column}");
+    private static ArgumentException NoColumn(string file, string column, CsvTable table) =>
+        new($"--id-column must name a column of {file} ({string.Join(", ", table.Header)}), got {column}");
 
     [GeneratedRegex(@"[\s_-]*\(?\d+\s?s(ec)?\)?$")]
     private static partial Regex LengthSuffixPattern();

@@ -21,7 +21,10 @@ public sealed record ScanOptions
     /// <summary>The metadata column that holds file stems, instead of a path column.</summary>
     public string? IdColumn { get; init; }
 
-    /// <summary>Metadata columns that are labels; none takes the usual ones (genre, style, language, artist, ...).</summary>
+    /// <summary>
+    /// Labels to score against: columns of the metadata, <c>genre</c>, <c>artist</c>, <c>album</c>, <c>language</c> or
+    /// <c>year</c> of the tags, or <c>folder</c>; none takes the usual ones (genre, style, language, artist, ...).
+    /// </summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
     /// <summary>A pattern that reads labels from file names.</summary>

@@ -13,11 +13,11 @@ internal sealed class ScanStage(Workspace workspace, IPipelineObserver observer,
         long started = clock.GetTimestamp();
         var scanner = new CollectionScanner(options);
         observer.StageStarted(StageKind.Scan);
-        IReadOnlyList<Track> known = workspace.LoadTracks();
+        IReadOnlyList<Track> known = workspace.HasCurrentIds ? workspace.LoadTracks() : [];
         CollectionScanner.Result result = scanner.Scan(known, workspace.LoadLyrics(), observer, cancellationToken);
-        workspace.SaveFailures([StageKind.Scan], result.Failures);
         if (result.Collection.Tracks.Count == 0)
         {
+            if (result.Failures.Count > 0) workspace.SaveFailures([StageKind.Scan], result.Failures);
             throw new ArgumentException(result.Failures.Count > 0
                 ? $"no audio file in {options.Source} could be read: {result.Failures[0].Path}: {result.Failures[0].Reason}"
                 : $"{options.Source} holds no audio files (such as .wav, .mp3, .flac){(options.Include.Count + options.Exclude.Count > 0 ? " that --include and --exclude leave" : "")}");
@@ -28,11 +28,13 @@ internal sealed class ScanStage(Workspace workspace, IPipelineObserver observer,
             throw new ArgumentException($"{workspace.Root} belongs to another collection, none of whose tracks is in {options.Source}: name another --workspace");
         }
 
+        workspace.SaveFailures([StageKind.Scan], result.Failures);
+
         // The lyrics first: without its row in tracks.csv a file counts as changed and is read again.
         workspace.SaveLyrics(TrackLyrics.FromTag, result.Lyrics);
         workspace.SaveCollection(WithKnownDetails(result.Collection, known));
         FailureNotes.Report(observer, StageKind.Scan, result.Failures);
-        observer.Note(StageKind.Scan, $"{result.Collection.Tracks.Count} tracks in {options.Source}");
+        observer.Note(StageKind.Scan, $"{Words.Count(result.Collection.Tracks.Count, "track")} in {options.Source}");
         foreach (string note in result.Notes) observer.Note(StageKind.Scan, note);
         foreach (string warning in result.Warnings) observer.Warn(StageKind.Scan, warning);
         observer.StageFinished(StageKind.Scan, clock.GetElapsedTime(started), reused: false);

@@ -29,14 +29,22 @@ public static class SourceLister
     /// <exception cref="ArgumentException">The source does not exist.</exception>
     public static Listing List(string source, IReadOnlyList<string> include, IReadOnlyList<string> exclude)
     {
-        Listing listing = Directory.Exists(source) ? ListFolder(source)
-            : File.Exists(source) ? ListFile(source)
-            : throw new ArgumentException($"SOURCE must be a folder, a playlist or a file list, {source} does not exist");
+        ThrowIfAbsent(source);
+        Listing listing = Directory.Exists(source) ? ListFolder(source) : ListFile(source);
         if (include.Count == 0 && exclude.Count == 0) return listing;
         var matcher = new Matcher(StringComparison.OrdinalIgnoreCase);
         matcher.AddIncludePatterns(include.Count > 0 ? include : ["**/*"]);
         matcher.AddExcludePatterns(exclude);
         return listing with { Files = [.. listing.Files.Where(file => matcher.Match(file.Path).HasMatches)] };
+    }
+
+    /// <summary>Looks whether there is anything to list.</summary>
+    /// <exception cref="ArgumentException">The source does not exist, or is one audio file.</exception>
+    public static void ThrowIfAbsent(string source)
+    {
+        if (Directory.Exists(source)) return;
+        string what = !File.Exists(source) ? "does not exist" : AudioExtensions.Contains(Path.GetExtension(source)) ? "is one audio file" : "";
+        if (what.Length > 0) throw new ArgumentException($"SOURCE must be a folder, a playlist or a file list, {source} {what}");
     }
 
     private static Listing ListFolder(string source)
@@ -75,11 +83,6 @@ public static class SourceLister
 
     private static Listing ListFile(string source)
     {
-        if (AudioExtensions.Contains(Path.GetExtension(source)))
-        {
-            throw new ArgumentException($"SOURCE must be a folder, a playlist or a file list, {source} is one audio file");
-        }
-
         string root = Path.GetDirectoryName(Path.GetFullPath(source))!;
         var files = new List<TrackFile>();
         var failures = new List<TrackFailure>();

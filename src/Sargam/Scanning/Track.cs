@@ -30,7 +30,7 @@ public sealed record Track
     /// <summary>How the file is compressed, such as <c>mp3</c>; empty until the track was decoded.</summary>
     public string Codec { get; init; } = "";
 
-    /// <summary>The id of an earlier track that is the same recording; empty when there is none.</summary>
+    /// <summary>The id of the track that stands for the same recording; empty when this one does itself.</summary>
     public string DuplicateOf { get; init; } = "";
 
     /// <summary>Label values by label set; a set without a value for this track is missing. Several values: the first counts.</summary>

@@ -17,6 +17,9 @@ namespace Sargam.Scanning;
 /// </summary>
 public static class TrackId
 {
+    /// <summary>Counts up when something else counts, so that ids of an older version are computed again.</summary>
+    internal const int Version = 1;
+
     private const int BufferSize = 1 << 16;
 
     /// <summary>Reads a file and computes its id: 32 lower-case hexadecimal digits.</summary>

@@ -11,6 +11,9 @@ internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern)
 {
     private const string Folder = "folder";
 
+    // Of the metadata, when there is any.
+    private IReadOnlyList<string> _columns = [];
+
     /// <summary>Labelled tracks, the sets to score against, and what to tell the user.</summary>
     public sealed record Result(IReadOnlyList<Track> Tracks, IReadOnlyList<string> LabelNames, IReadOnlyList<string> Notes, IReadOnlyList<string> Warnings);
 
@@ -24,9 +27,10 @@ internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern)
         var names = new List<string>();
         if (options.MetadataFile is not null) ApplyMetadata(tracks, labels, titles, names, notes, warnings);
         if (pattern is not null) ApplyPattern(tracks, labels, names, notes, warnings);
-        bool userGaveLabels = options.MetadataFile is not null || pattern is not null;
+        bool userGaveLabels = options.MetadataFile is not null || pattern is not null || options.Labels.Count > 0;
         List<string> fromTags = ApplyTags(tracks, labels, names, notes, areScored: !userGaveLabels);
         if (!userGaveLabels) ApplyFolders(tracks, labels, names);
+        AddRequested(tracks, labels, names);
         ApplyFormats(tracks, labels, names);
         Track[] labelled = [.. tracks.Select((track, i) => track with
         {
@@ -45,12 +49,13 @@ internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern)
         List<string> names, List<string> notes, List<string> warnings)
     {
         Metadata metadata = Metadata.Read(options.MetadataFile!, options.IdColumn);
+        _columns = metadata.Columns;
         IReadOnlyList<string> columns = metadata.LabelColumns(options.Labels);
         MetadataMatches matches = metadata.Match([.. tracks.Select(track => track.Path)]);
         notes.Add(matches.Describe());
         if (tracks.Count > 0 && matches.RowOfTrack.All(row => row < 0))
         {
-            warnings.Add($"the metadata knows none of the files, such as {tracks[0].Path}; is the right column used? --id-column names another");
+            warnings.Add($"the metadata knows none of the {Words.Count(tracks.Count, "file")}, such as {tracks[0].Path}: it has {metadata.DescribeRows()}. Is that the right column? --id-column names another");
         }
 
         foreach (string column in columns)
@@ -80,7 +85,7 @@ internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern)
         }
 
         notes.Add($"label pattern: {matched} of {tracks.Count} files matched");
-        if (matched == 0 && tracks.Count > 0) warnings.Add($"the pattern fits no file name, such as {Path.GetFileNameWithoutExtension(tracks[0].Path)}");
+        if (matched == 0 && tracks.Count > 0) warnings.Add($"the pattern {options.LabelPattern} fits none of {Words.Count(tracks.Count, "file name")}, such as {Path.GetFileNameWithoutExtension(tracks[0].Path)}");
     }
 
     /// <summary>
@@ -124,12 +129,32 @@ internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern)
         return added;
     }
 
-    private static void ApplyFolders(IReadOnlyList<Track> tracks, Dictionary<string, string>[] labels, List<string> names)
+    /// <summary>Labels that the user named and that are not in the metadata: from tags, or the folder.</summary>
+    /// <exception cref="ArgumentException">Nothing is called so.</exception>
+    private void AddRequested(IReadOnlyList<Track> tracks, Dictionary<string, string>[] labels, List<string> names)
+    {
+        foreach (string label in options.Labels)
+        {
+            string name = LabelNames.Normalize(label);
+            if (name == Folder && !names.Contains(Folder)) SetFolders(tracks, labels);
+            if (!names.Contains(name) && labels.Any(values => values.ContainsKey(name))) names.Add(name);
+            if (names.Contains(name)) continue;
+            string[] known = [.. _columns, .. labels.SelectMany(values => values.Keys).Append(Folder).Except(_columns.Select(LabelNames.Normalize)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+            throw new ArgumentException($"--labels must name labels that there are ({string.Join(", ", known)}), got {label}");
+        }
+    }
+
+    private static void SetFolders(IReadOnlyList<Track> tracks, Dictionary<string, string>[] labels)
     {
         for (int i = 0; i < tracks.Count; i++)
         {
             Set(labels[i], Folder, Path.GetFileName(Path.GetDirectoryName(tracks[i].Path)) ?? "");
         }
+    }
+
+    private static void ApplyFolders(IReadOnlyList<Track> tracks, Dictionary<string, string>[] labels, List<string> names)
+    {
+        SetFolders(tracks, labels);
 
         // One folder, or a folder for every track, says nothing about the tracks.
         int folders = labels.Select(label => label.GetValueOrDefault(Folder, "")).Distinct(StringComparer.Ordinal).Count();

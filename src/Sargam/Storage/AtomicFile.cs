@@ -3,8 +3,9 @@ using System.Text;
 namespace Sargam.Storage;
 
 /// <summary>
-/// Writes whole files: under a temporary name, flushed to the disk, then renamed. A reader, a crash or a full disk sees the
-/// old file or the new one, never half of one.
+/// Writes whole files: under a temporary name, flushed to the disk, then renamed. A reader, a killed process or a full disk
+/// leaves the old file or the new one, never half of one. After a power cut it may be the old one still, as .NET cannot flush
+/// a folder (docs/decisions/0008).
 /// </summary>
 public static class AtomicFile
 {
@@ -54,7 +55,7 @@ public static class AtomicFile
     }
 
     private static StoreException Explain(string path, Exception error) => new(
-        $"cannot write {path}: {error.Message} Free some space, or choose a folder you may write to with --workspace.", error);
+        $"cannot write {path}: {error.Message} Free some space, or choose a folder you may write to.", error);
 
     private static void DeleteQuietly(string path)
     {

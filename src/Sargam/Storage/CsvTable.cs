@@ -13,6 +13,14 @@ namespace Sargam.Storage;
 public sealed partial class CsvTable
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    // With a line end of one's own, the library would quote for that one only, and a return alone would end the row.
+    private static readonly CsvConfiguration Writing = new(CultureInfo.InvariantCulture)
+    {
+        NewLine = "\n",
+        ShouldQuote = cell => cell.Field.AsSpan().ContainsAny('\r', '\n') || ConfigurationFunctions.ShouldQuote(cell),
+    };
+
     private readonly Dictionary<string, int> _columns;
 
     /// <summary>Joins a header and rows. Rows may be shorter than the header: missing cells read as empty.</summary>
@@ -84,6 +92,7 @@ public sealed partial class CsvTable
             throw new StoreException($"{name}, line {csv.RawRow}: {error.Message}", error);
         }
 
+        if (OpenQuoteLine(text, configuration.Delimiter[0]) is { } line) throw new StoreException($"{name}, line {line}: the quotation mark that opens a cell here is never closed");
         if (rows.Count == 0) throw new StoreException($"{name} is empty: a header line is needed");
         return new CsvTable(rows[0], rows[1..]);
     }
@@ -95,7 +104,7 @@ public sealed partial class CsvTable
         ArgumentNullException.ThrowIfNull(rows);
         AtomicFile.WriteText(path, writer =>
         {
-            using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
+            using var csv = new CsvWriter(writer, Writing, leaveOpen: true);
             WriteRow(csv, header);
             foreach (IReadOnlyList<string> row in rows) WriteRow(csv, row);
         });
@@ -126,6 +135,31 @@ public sealed partial class CsvTable
     {
         foreach (string cell in row) csv.WriteField(cell);
         csv.NextRecord();
+    }
+
+    /// <summary>The line of a quotation mark that swallows the rest of the file; null when there is none.</summary>
+    private static int? OpenQuoteLine(string text, char delimiter)
+    {
+        (int line, int openedAt) = (1, 0);
+        bool atCellStart = true;
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\n') line++;
+            if (openedAt > 0)
+            {
+                if (text[i] != '"') continue;
+                if (i + 1 < text.Length && text[i + 1] == '"') i++; // a mark of the text
+                else openedAt = 0;
+            }
+            else if (text[i] == '"' && atCellStart)
+            {
+                openedAt = line;
+            }
+
+            atCellStart = openedAt == 0 && (text[i] == delimiter || text[i] is '\r' or '\n');
+        }
+
+        return openedAt > 0 ? openedAt : null;
     }
 
     private static string SniffDelimiter(string text)

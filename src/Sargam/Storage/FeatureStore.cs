@@ -95,8 +95,9 @@ public sealed class FeatureStore
     }
 
     /// <summary>
-    /// Merges small shards; call it when an extraction has ended. Afterwards the files depend on the rows only, not on how
-    /// they were portioned. A crash in between loses nothing.
+    /// Merges small shards; call it when an extraction has ended. What one extraction added to an empty store is then in the
+    /// same files, however it was portioned; full shards stay as they are, so after several extractions files also depend on
+    /// their order (<see cref="Digest"/> does not). A crash in between loses nothing.
     /// </summary>
     /// <exception cref="StoreException">The disk is full, or a row was damaged since the store was opened.</exception>
     public void Compact()

@@ -53,6 +53,26 @@ internal sealed class FeatureWriter(FeatureStore store, TimeProvider clock) : ID
     /// <inheritdoc/>
     public void Dispose() => Flush();
 
+    /// <summary>Writes what is pending of all: one that fails does not keep the others from it.</summary>
+    /// <returns>The first failure; null when there is none.</returns>
+    public static Exception? FlushAll(IEnumerable<FeatureWriter> writers)
+    {
+        Exception? first = null;
+        foreach (FeatureWriter writer in writers)
+        {
+            try
+            {
+                writer.Flush();
+            }
+            catch (Exception error) when (error is StoreException or ArgumentException)
+            {
+                first ??= error;
+            }
+        }
+
+        return first;
+    }
+
     private static int PortionOf(int columnCount) => Math.Clamp(MaxPendingNumbers / columnCount, 1, MaxPendingRows);
 
     private void WritePending()

@@ -69,8 +69,8 @@ internal sealed class ShardFolder(string path, FeatureSchema schema, int rowsPer
     }
 
     /// <summary>
-    /// Merges what is not a full shard into full ones and one rest, tracks in the order of their ids: the same rows always end in
-    /// the same files. Nothing is removed before all that replaces it is on the disk.
+    /// Merges what is not a full shard into full ones and one rest, tracks in the order of their ids: the same small shards always
+    /// end in the same files, however their rows were portioned. Nothing is removed before all that replaces it is on the disk.
     /// </summary>
     /// <returns>The index afterwards; the same one when there was nothing to do.</returns>
     public ShardIndex Merge(ShardIndex index)

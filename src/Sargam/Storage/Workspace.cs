@@ -27,6 +27,9 @@ public sealed class Workspace
     /// <summary>Where runs are.</summary>
     public string RunsFolder => Path.Combine(Root, "runs");
 
+    /// <summary>Whether the tracks' ids are of the present kind; older ones identify nothing.</summary>
+    internal bool HasCurrentIds => ReadInfo()?.IdVersion == TrackId.Version;
+
     private string TracksFile => Path.Combine(Root, "tracks.csv");
 
     private string FailuresFile => Path.Combine(Root, "failures.csv");
@@ -90,7 +93,7 @@ public sealed class Workspace
         {
             CollectionInfo info = JsonSerializer.Deserialize<CollectionInfo>(File.ReadAllBytes(CollectionFile))
                 ?? throw new JsonException("the file is empty");
-            return new Collection(info.Name, info.Root, LoadTracks(), info.Labels);
+            return new Collection(info.Name, info.Root, LoadTracks(), info.Labels) { IdVersion = info.IdVersion };
         }
         catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -110,8 +113,8 @@ public sealed class Workspace
 
         // Tags that were not read must not pass for tags that say nothing.
         int tagVersion = collection.Tracks.All(track => track.Tags is not null) ? TagReader.Version : 0;
-        var info = new CollectionInfo(collection.Name, collection.Root, collection.LabelNames, tagVersion);
-        AtomicFile.Write(CollectionFile, stream => JsonSerializer.Serialize(stream, info, Indented));
+        var info = new CollectionInfo(collection.Name, collection.Root, collection.LabelNames, tagVersion, collection.IdVersion);
+        AtomicFile.WriteText(CollectionFile, writer => writer.WriteLine(JsonSerializer.Serialize(info, Indented)));
     }
 
     /// <summary>The lyrics found so far, of all sources; none before the first.</summary>
@@ -226,5 +229,5 @@ public sealed class Workspace
         }
     }
 
-    private sealed record CollectionInfo(string Name, string Root, IReadOnlyList<string> Labels, int TagVersion);
+    private sealed record CollectionInfo(string Name, string Root, IReadOnlyList<string> Labels, int TagVersion, int IdVersion);
 }

@@ -8,11 +8,13 @@ public sealed class WorkspaceLock : IDisposable
 {
     private readonly FileStream _held;
     private readonly string _ownerFile;
+    private readonly bool _isNew;
 
-    private WorkspaceLock(FileStream held, string ownerFile)
+    private WorkspaceLock(FileStream held, string ownerFile, bool isNew)
     {
         _held = held;
         _ownerFile = ownerFile;
+        _isNew = isNew;
     }
 
     /// <summary>Takes the lock, or says who holds it.</summary>
@@ -23,6 +25,7 @@ public sealed class WorkspaceLock : IDisposable
     {
         string lockFile = Path.Combine(workspaceRoot, "lock");
         string ownerFile = Path.Combine(workspaceRoot, "lock.owner");
+        bool isNew = !Directory.Exists(workspaceRoot);
         try
         {
             Directory.CreateDirectory(workspaceRoot);
@@ -50,7 +53,7 @@ public sealed class WorkspaceLock : IDisposable
             throw CannotWrite(workspaceRoot, error);
         }
 
-        var taken = new WorkspaceLock(held, ownerFile);
+        var taken = new WorkspaceLock(held, ownerFile, isNew);
         AtomicFile.WriteText(ownerFile, writer => writer.WriteLine($"{command} (process {Environment.ProcessId} on {Environment.MachineName})"));
         return taken;
     }
@@ -70,8 +73,28 @@ public sealed class WorkspaceLock : IDisposable
         _held.Dispose();
     }
 
-    private static StoreException CannotWrite(string root, Exception error) =>
-        new($"cannot write in {root}: {error.Message} Choose a folder you may write to with --workspace.", error);
+    /// <summary>Releases the lock after a failure, and removes the workspace when it was new and nothing was put into it.</summary>
+    public void Abandon()
+    {
+        Dispose();
+        string root = Path.GetDirectoryName(_held.Name)!;
+        try
+        {
+            if (!_isNew || Directory.EnumerateFileSystemEntries(root).Any(entry => entry != _held.Name)) return;
+            File.Delete(_held.Name);
+            Directory.Delete(root);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // An empty folder does no harm.
+        }
+    }
+
+    private static StoreException CannotWrite(string root, Exception error)
+    {
+        string reason = error is FileNotFoundException or DirectoryNotFoundException ? "the system refuses to create it." : error.Message;
+        return new StoreException($"cannot write in {root}: {reason} Choose a folder you may write to with --workspace.", error);
+    }
 
     private static string ReadOwner(string ownerFile)
     {

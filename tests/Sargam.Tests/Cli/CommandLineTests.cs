@@ -46,6 +46,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--clusters x", "--clusters must be a whole number at least 2, got x")]
     [InlineData("--beta -1", "--beta must be a number at least 0, got -1")]
     [InlineData("--features nope", "--features must be one of mfcc-stats, mfcc-stats-13, ")]
+    [InlineData("--crops spread:1", "--crops must be start, middle or spread:2 to spread:64, got \"spread:1\"")]
+    [InlineData("--excerpt sometimes", "--excerpt must be \"all\", or a length in seconds")]
+    [InlineData("--length long", "--length must be \"as-is\" or a length")]
+    [InlineData("--hidden 128,a", "--hidden must be widths such as 128,64, got a")]
+    [InlineData("--label-pattern nothing", "--label-pattern must hold at least one name in braces")]
     [InlineData("--bogus", "--bogus")]
     public async Task A_wrong_option_is_a_usage_error(string options, string message)
     {
@@ -60,10 +65,51 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Settings_that_only_fail_together_are_explained_before_any_work()
     {
-        CliRun.Result result = await CliRun.RunAsync("run", _folder.Path, "-w", _folder.File("../x"), "--excerpt", "sometimes", "--hidden", "a");
+        string workspace = _folder.File("ws");
+        _folder.Write("music/0.wav", Tones.Wav(0));
+        CliRun.Result result = await CliRun.RunAsync("run", _folder.File("music"), "-w", workspace, "--crops", "spread:2");
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("--hidden must be widths such as 128,64, got a", result.Error, StringComparison.Ordinal);
+        Assert.Contains("(--crops) must be start, as mfcc-stats is of the whole excerpt", result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(workspace));
+    }
+
+    [Theory]
+    [InlineData("runn", "sargam: there is no command runn: did you mean run?")]
+    [InlineData("featrues", "sargam: there is no command featrues: did you mean features?")]
+    [InlineData("music", "sargam: there is no command music")]
+    public async Task A_mistyped_command_is_one_line_with_a_guess(string command, string message)
+    {
+        CliRun.Result result = await CliRun.RunAsync(command);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal($"{message}\nsargam --help shows what is possible.\n", result.Error);
+    }
+
+    [Fact]
+    public async Task Features_are_told_to_programs_and_exported_only_into_a_folder()
+    {
+        for (int i = 0; i < 3; i++) _folder.Write($"music/{i}.wav", Tones.Wav((ulong)i));
+        string workspace = _folder.File("ws");
+        await CliRun.RunAsync("scan", _folder.File("music"), "-w", workspace);
+        CliRun.Result refused = await CliRun.RunAsync("features", "-w", workspace, "--export", _folder.Write("file", "x"));
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("--export must name a folder that can be written", refused.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.File("ws/features")));
+
+        CliRun.Result result = await CliRun.RunAsync("features", "-w", workspace, "--export", _folder.File("tables"), "--json");
+        using JsonDocument json = JsonDocument.Parse(result.Output);
+        Assert.Equal(3, json.RootElement.GetProperty("tracks").GetInt32());
+        Assert.Equal(_folder.File("tables"), json.RootElement.GetProperty("exported").GetString());
+    }
+
+    [Fact]
+    public async Task Help_into_a_file_is_eighty_characters_wide()
+    {
+        Assert.SkipUnless(Console.IsOutputRedirected, "needs a console that is none");
+        CliRun.Result help = await CliRun.RunAsync("run", "--help");
+
+        Assert.All(help.Output.Split('\n').TakeWhile(line => line != "Examples:"), line => Assert.InRange(line.Length, 0, 80));
     }
 
     [Fact]

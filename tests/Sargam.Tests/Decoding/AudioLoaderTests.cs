@@ -105,7 +105,7 @@ public sealed class AudioLoaderTests : IDisposable
 
     public static TheoryData<byte[], string> Files => new()
     {
-        { [], "the file is empty" },
+        { [], AudioFile.Empty },
         { new byte[11], "the file is only 11 bytes long, too short for audio" },
         { new WavBuilder().Build(), "the file holds no audio" },
         { "#EXTM3U\nhttp://example.org/a.mp3\n"u8.ToArray(), "not audio: the file is text" },
@@ -147,7 +147,7 @@ public sealed class AudioLoaderTests : IDisposable
         using var mkfifo = System.Diagnostics.Process.Start("mkfifo", [_scratch.File("pipe.wav")]);
         await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal("the file is empty", await ReasonAsync(_scratch.File("pipe.wav")));
+        Assert.Equal(AudioFile.Empty, await ReasonAsync(_scratch.File("pipe.wav")));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using Sargam.Cli;
+using Sargam.Cli.Rendering;
 using Sargam.Storage;
 using Sargam.Tests.TestKit;
 
@@ -26,7 +28,8 @@ public sealed class BadInputTests : IDisposable
         _folder.Write("music/x-text.flac", "not music at all");
         _folder.Write("music/x-truncated.wav", good[..(good.Length / 2)]);
         _folder.Write("music/x-zero-frames.wav", Tones.Wav([]));
-        _folder.Write("music/y-two-samples.wav", Tones.Wav([0.5f, -0.5f]));
+        _folder.Write("music/x-two-samples.wav", Tones.Wav([0.5f, -0.5f]));
+        _folder.Write("music/y-seventh-of-a-second.wav", Tones.Wav([.. Enumerable.Range(0, Tones.SampleRate / 7).Select(i => (float)Math.Sin(i * 0.1))]));
 
         CliRun.Result result = await Run();
 
@@ -34,12 +37,57 @@ public sealed class BadInputTests : IDisposable
         CsvTable failures = CsvTable.Read(_folder.File("ws/failures.csv"));
         string[] failed = [.. Enumerable.Range(0, failures.Rows.Count).Select(row => failures.Cell(row, "path")).Order(StringComparer.Ordinal)];
         Assert.Equal(
-            ["x-absurd-rate.wav", "x-empty.wav", "x-jpeg.mp3", "x-nan.wav", "x-silent.wav", "x-text.flac", "x-truncated.wav", "x-zero-frames.wav"],
+            ["x-absurd-rate.wav", "x-empty.wav", "x-jpeg.mp3", "x-nan.wav", "x-silent.wav", "x-text.flac", "x-truncated.wav", "x-two-samples.wav", "x-zero-frames.wav"],
             failed);
         Assert.All(Enumerable.Range(0, failures.Rows.Count), row => Assert.True(failures.Cell(row, "reason").Length > 10));
         Assert.Equal(9, CsvTable.Read(_folder.File("ws/runs/0001-sargam/clusters.csv")).Rows.Count);
-        Assert.Contains("8 files could not be used", result.Output, StringComparison.Ordinal);
+        Assert.Contains("9 files could not be used", result.Output, StringComparison.Ordinal);
         Assert.Equal(1, (await Run("--strict")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Names_of_files_cannot_command_the_terminal_or_forge_a_line()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "other systems have no such names");
+        GoodTracks(4);
+        _folder.Write("music/x\u001b[2J\u202e\nscan      all is well.flac", "no music");
+        File.Move(_folder.File("music/0.wav"), _folder.File("music/0\u001b]0;title\u0007.wav"));
+
+        CliRun.Result result = await Run("--null-draws", "0");
+
+        Assert.True(result.ExitCode == 3, result.Error);
+        Assert.DoesNotContain(result.Error + result.Output, c => (char.IsControl(c) && c != '\n') || c == '\u202e');
+        Assert.DoesNotContain("\nscan      all is well", result.Error, StringComparison.Ordinal);
+        Assert.Contains("1 track left out of playlists", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_new_workspace_in_which_nothing_was_done_is_removed()
+    {
+        CliRun.Result absent = await CliRun.RunAsync("run", _folder.File("nowhere"), "-w", _folder.File("new/ws"));
+        Assert.Contains("nowhere does not exist", absent.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.File("new")));
+
+        Directory.CreateDirectory(_folder.File("music"));
+        CliRun.Result empty = await Run();
+        Assert.Contains("holds no audio files", empty.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.File("ws")));
+
+        Directory.CreateDirectory(_folder.File("ws"));
+        await Run();
+        Assert.True(Directory.Exists(_folder.File("ws")));
+    }
+
+    [Fact]
+    public async Task An_output_that_takes_no_more_is_a_plain_error()
+    {
+        GoodTracks(1);
+        using var error = new StringWriter();
+        int code = await CommandLineProgram.RunAsync(
+            ["scan", _folder.File("music"), "-w", _folder.File("ws"), "-q"], Terminal.Of(new FullWriter(), error), TimeProvider.System, _ => null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, code);
+        Assert.Equal("sargam: reading or writing failed: No space left on device", error.ToString().Trim());
     }
 
     [Fact]
@@ -163,6 +211,11 @@ public sealed class BadInputTests : IDisposable
     private void GoodTracks(int count)
     {
         for (int i = 0; i < count; i++) _folder.Write($"music/{i}.wav", Tones.Wav((ulong)i));
+    }
+
+    private sealed class FullWriter : StringWriter
+    {
+        public override void WriteLine(string? value) => throw new IOException("No space left on device");
     }
 
     /// <summary>A 32-bit float WAV of one repeated value: 16-bit files cannot hold NaN.</summary>

@@ -59,9 +59,71 @@ public sealed class FeatureTests : IDisposable
         Assert.Equal(tracks["5.wav"].Id, tracks["radio edit.wav"].DuplicateOf);
         Assert.All(tracks.Values.Where(track => track.Path != "radio edit.wav"), track => Assert.Empty(track.DuplicateOf));
         Assert.Equal(8, Clusters("0001-sargam").Rows.Count);
+        string report = File.ReadAllText(_folder.File("ws/runs/0001-sargam/report.html"));
+        Assert.Contains("8 of 9 files; with the same recording as another: 1, left out", report, StringComparison.Ordinal);
+        Assert.Contains("wav (8)", report, StringComparison.Ordinal);
 
         await Ok(["run", _folder.File("music"), "-w", workspace, "--near-duplicates", "keep", .. Quick]);
         Assert.Equal(9, Clusters("0002-sargam").Rows.Count);
+        Assert.Contains("with the same recording as another: 1, kept, as asked", File.ReadAllText(_folder.File("ws/runs/0002-sargam/report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_recognised_in_one_excerpt_does_not_pass_for_another()
+    {
+        _folder.Write("music/medley.wav", Tones.Wav([.. _songs[5].Take(7 * Tones.SampleRate), .. _songs[6], .. _songs[7]]));
+        string workspace = await ScannedAsync();
+        await Ok("features", "-w", workspace, "--excerpt", "6s@start");
+        Assert.True(AreOne("5.wav", "medley.wav"));
+        await Ok("features", "-w", workspace, "--excerpt", "6s@middle");
+        Assert.False(AreOne("5.wav", "medley.wav"));
+
+        bool AreOne(string one, string other)
+        {
+            var tracks = new Workspace(workspace).LoadTracks().ToDictionary(track => track.Path);
+            return tracks[one].DuplicateOf == tracks[other].Id || tracks[other].DuplicateOf == tracks[one].Id;
+        }
+    }
+
+    [Fact]
+    public async Task A_track_without_features_stands_for_no_other()
+    {
+        _folder.Write("music/radio edit.wav", Tones.Wav([.. _songs[5].Skip(2205).Take(6 * Tones.SampleRate)]));
+        string workspace = await ScannedAsync();
+        await Ok("features", "-w", workspace);
+        Assert.NotEmpty(new Workspace(workspace).LoadTracks().Single(track => track.Path == "radio edit.wav").DuplicateOf);
+        _folder.Write("music/5.wav", "changed since");
+        CliRun.Result features = await CliRun.RunAsync("features", "-w", workspace, "--features", "descriptors");
+
+        Assert.Equal(3, features.ExitCode);
+        Assert.Empty(new Workspace(workspace).LoadTracks().Single(track => track.Path == "radio edit.wav").DuplicateOf);
+    }
+
+    [Fact]
+    public async Task Damaged_features_are_not_left_out_in_silence()
+    {
+        string workspace = await ScannedAsync();
+        await Ok("features", "-w", workspace);
+        string shard = Directory.GetFiles(_folder.File("ws/features"), "*.safetensors", SearchOption.AllDirectories).Single(file => file.Contains("mfcc-stats-v", StringComparison.Ordinal));
+        File.WriteAllBytes(shard, File.ReadAllBytes(shard)[..50]);
+        CliRun.Result represent = await CliRun.RunAsync(["represent", "-w", workspace, .. Quick[..2]]);
+
+        Assert.Equal(1, represent.ExitCode);
+        Assert.Contains("run sargam features again", represent.Error, StringComparison.Ordinal);
+        await Ok("features", "-w", workspace);
+        await Ok(["represent", "-w", workspace, "--seeds", "1", "--epochs", "2"]);
+    }
+
+    [Fact]
+    public async Task A_source_that_is_gone_is_one_error()
+    {
+        string workspace = await ScannedAsync();
+        Directory.Move(_folder.File("music"), _folder.File("away"));
+        CliRun.Result features = await CliRun.RunAsync("features", "-w", workspace);
+
+        Assert.Equal(1, features.ExitCode);
+        Assert.Contains("connect or move it back, or run sargam scan with its new place", features.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("0.wav", features.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,6 +138,22 @@ public sealed class FeatureTests : IDisposable
         CliRun.Result again = await Ok("features", "-w", workspace);
 
         Assert.Contains("0 tracks decoded, 8 known already, 0 failed", again.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_changed_since_the_scan_is_not_stored_under_its_old_id()
+    {
+        string workspace = await ScannedAsync();
+        DateTime modified = File.GetLastWriteTimeUtc(_folder.File("music/0.wav"));
+        _folder.Write("music/0.wav", Tones.Wav(_songs[1]));
+        File.SetLastWriteTimeUtc(_folder.File("music/0.wav"), modified.AddSeconds(1));
+        CliRun.Result features = await CliRun.RunAsync("features", "-w", workspace);
+
+        Assert.Equal(3, features.ExitCode);
+        Assert.Contains("0.wav: the file changed since it was scanned: run sargam scan again", features.Error, StringComparison.Ordinal);
+        await Ok("scan", _folder.File("music"), "-w", workspace);
+        CliRun.Result again = await Ok("features", "-w", workspace);
+        Assert.Contains("0 tracks decoded, 7 known already, 0 failed", again.Error, StringComparison.Ordinal);
     }
 
     private async Task<string> ScannedAsync()

@@ -43,7 +43,7 @@ public sealed class RunTests : IDisposable
 
         _folder.Write("music/new.wav", Tones.Wav(99));
         CliRun.Result grown = await RunOk("ws");
-        Assert.Contains("features  1 tracks decoded, 14 known already", grown.Error, StringComparison.Ordinal);
+        Assert.Contains("features  1 track decoded, 14 known already", grown.Error, StringComparison.Ordinal);
         Assert.True(Directory.Exists(_folder.File("ws/runs/0002-sargam")));
     }
 

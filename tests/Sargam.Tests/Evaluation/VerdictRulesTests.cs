@@ -26,6 +26,10 @@ public sealed class VerdictRulesTests
         Assert.Equal(Verdict.Weak, VerdictRules.Decide(Evidence(Loses, Loses) with { Labels = [Label(ami: 0.4, p: 0.001)] }));
 
     [Fact]
+    public void Nothing_is_minus_zero() => Assert.Contains(
+        VerdictRules.Explain(Evidence(Loses, Loses) with { Labels = [Label(ami: -0.0002, p: 0.9)] }).Reasons, reason => reason.Contains("(AMI 0, ", StringComparison.Ordinal));
+
+    [Fact]
     public void Many_label_sets_need_a_smaller_p()
     {
         LabelAgreement borderline = Label(ami: 0.4, p: 0.02);

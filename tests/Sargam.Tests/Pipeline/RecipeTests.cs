@@ -35,6 +35,7 @@ public sealed class RecipeTests
     [InlineData("represent:\n  betta: 4\n", "line 2", "betta")]
     [InlineData("seed: 1\nrepresent:\n  latent: many\n", "line 3", "many")]
     [InlineData("represent: [1, 2", "line 1", "")]
+    [InlineData("just words\n", "line 1", "settings are expected here, one a line")]
     [InlineData("", "is empty", "")]
     public void A_mistake_is_named_with_its_line(string yaml, string line, string what)
     {
@@ -67,4 +68,15 @@ public sealed class RecipeTests
     [InlineData("mfcc-stats", "30s@middle", "long")]
     public void Feature_settings_are_checked_before_any_work(string schema, string excerpt, string length) => Assert.Throws<ArgumentException>(() =>
         RecipeCheck.ThrowIfInvalid(new Recipe { Features = new FeatureRecipe { Schema = schema, Excerpt = excerpt, Length = length } }));
+
+    [Theory]
+    [InlineData("spread:2", "none", "features.crops (--crops) must be start, as mfcc-stats is of the whole excerpt (sequences are mfcc-sequence")]
+    [InlineData("start", "mean", "features.normalize (--normalize) must be none, as mfcc-stats is of the whole excerpt (sequences are mfcc-sequence")]
+    public void What_only_sequences_have_is_refused_for_statistics(string crops, string normalize, string reason)
+    {
+        var features = new FeatureRecipe { Schema = "mfcc-stats", Crops = crops, Normalize = normalize };
+
+        Assert.Contains(reason, Assert.Throws<ArgumentException>(() => RecipeCheck.ThrowIfInvalid(new Recipe { Features = features })).Message, StringComparison.Ordinal);
+        RecipeCheck.ThrowIfInvalid(new Recipe { Features = features with { Schema = "mfcc-sequence" } });
+    }
 }

@@ -13,9 +13,17 @@ public sealed class PlaylistTests
     [Fact]
     public void No_text_can_add_a_line()
     {
-        string written = Written("a\n#b", new PlaylistTrack("x\r\nhttp://evil.example/\u2028y", "a\nb\rc\u0085d.mp3", TimeSpan.Zero));
-        Assert.Equal("#EXTM3U\n#PLAYLIST:a #b\n#EXTINF:0,x http://evil.example/ y\na b c d.mp3\n", written);
+        string written = Written("a\n#b", new PlaylistTrack("x\r\nhttp://evil.example/\u2028y", "a.mp3", TimeSpan.Zero));
+        Assert.Equal("#EXTM3U\n#PLAYLIST:a #b\n#EXTINF:0,x http://evil.example/ y\na.mp3\n", written);
     }
+
+    [Theory]
+    [InlineData("a\nhttp://evil.example/.mp3")]
+    [InlineData("a\u001b[2J.mp3")]
+    [InlineData("a\u0085.mp3")]
+    [InlineData("a\u2028.mp3")]
+    public void A_file_that_no_line_can_name_is_left_out(string path) =>
+        Assert.Equal("#EXTM3U\n#PLAYLIST:p\n", Written("p", new PlaylistTrack("t", path, null)));
 
     [Theory]
     [InlineData("#1 hit.mp3", "./#1 hit.mp3")]

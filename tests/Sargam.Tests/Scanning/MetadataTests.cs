@@ -74,8 +74,35 @@ public sealed class MetadataTests : IDisposable
         Metadata metadata = Metadata.Read(_folder.Write("m.csv", "path,genre,mood\n"), null);
 
         Assert.Equal(["genre", "mood"], metadata.LabelColumns([]));
-        var error = Assert.Throws<ArgumentException>(() => metadata.LabelColumns(["gerne"]));
-        Assert.Contains("path, genre, mood", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["mood"], metadata.LabelColumns(["gerne", "mood"]));
+        _folder.Write("music/a.wav", "content");
+        var options = new ScanOptions { Source = _folder.File("music"), MetadataFile = _folder.File("m.csv"), Labels = ["gerne"] };
+        var error = Assert.Throws<ArgumentException>(() => new CollectionScanner(options).Scan([], [], null, TestContext.Current.CancellationToken));
+        Assert.Contains("--labels must name labels that there are (path, genre, mood, folder), got gerne", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_metadata_file_or_pattern_that_knows_no_file_is_shown_beside_the_files()
+    {
+        _folder.Write("music/a.wav", "content");
+        _folder.Write("m.csv", "path,genre\nother/b.wav,rock\nc.wav,jazz\n");
+        var options = new ScanOptions { Source = _folder.File("music"), MetadataFile = _folder.File("m.csv"), LabelPattern = "{x}-{y}" };
+
+        CollectionScanner.Result result = new CollectionScanner(options).Scan([], [], null, TestContext.Current.CancellationToken);
+
+        Assert.Contains("the metadata knows none of the 1 file, such as a.wav: it has 2 rows, such as other/b.wav in column path. Is that the right column? --id-column names another", result.Warnings);
+        Assert.Contains("the pattern {x}-{y} fits none of 1 file name, such as a", result.Warnings);
+    }
+
+    [Theory]
+    [InlineData("path,genre\na.wav,\"rock\nb.wav,jazz\n", 2)]
+    [InlineData("path,genre\na.wav,\"two\nlines\"\n\"b.wav,\"\"jazz\"\"\n", 4)]
+    [InlineData("path,genre\na.wav,7\" single\nb.wav,\"a \"\"quoted\"\" word\"\n", null)]
+    public void A_quotation_mark_that_is_never_closed_is_named_with_its_line(string content, int? line)
+    {
+        string file = _folder.Write("m.csv", content);
+        if (line is null) Assert.NotNull(Metadata.Read(file, null));
+        else Assert.Contains($"m.csv, line {line}: the quotation mark", Assert.Throws<StoreException>(() => Metadata.Read(file, null)).Message, StringComparison.Ordinal);
     }
 
     private MetadataMatches Match(string content) => Metadata.Read(_folder.Write("m.csv", content), null).Match(Paths);

@@ -31,6 +31,22 @@ public sealed class TagLabelTests : IDisposable
     }
 
     [Fact]
+    public void Labels_can_be_chosen_among_tags_and_the_folder()
+    {
+        Music("a/1.flac", "ARTIST=Ann", "GENRE=rock", "DATE=1999");
+        Music("a/2.flac", "ARTIST=Ann", "GENRE=rock", "DATE=1999");
+        Music("b/3.flac", "ARTIST=Bob", "GENRE=jazz", "DATE=2001");
+        Music("b/4.flac", "ARTIST=Bob", "GENRE=jazz");
+
+        Assert.Equal(["genre"], Labels("genre"));
+        Assert.Equal(["folder", "year"], Labels("Folder", "year"));
+        var error = Assert.Throws<ArgumentException>(() => Labels("gerne"));
+        Assert.Equal("--labels must name labels that there are (artist, folder, genre, year), got gerne", error.Message);
+
+        IReadOnlyList<string> Labels(params string[] labels) => Scan(new ScanOptions { Source = Source, Labels = labels }).Collection.LabelNames;
+    }
+
+    [Fact]
     public void A_year_is_shown_and_not_scored()
     {
         foreach (int i in new[] { 1, 2, 3, 4 }) Music($"{i}.flac", $"DATE={1990 + i / 3}", "ALBUM=Same");

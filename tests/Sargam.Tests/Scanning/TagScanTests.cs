@@ -77,6 +77,24 @@ public sealed class TagScanTests : IDisposable
     }
 
     [Fact]
+    public void Ids_of_an_older_kind_are_computed_again()
+    {
+        Music("1.mp3", Mp3("First", "Ann", "words"));
+        Track before = Assert.Single(Scan().Tracks);
+        string info = _folder.File("ws/collection.json");
+        File.WriteAllText(info, File.ReadAllText(info).Replace("\"IdVersion\": 1", "\"IdVersion\": 0", StringComparison.Ordinal));
+        string tracks = _folder.File("ws/tracks.csv");
+        File.WriteAllText(tracks, File.ReadAllText(tracks).Replace(before.Id, new string('f', 32), StringComparison.Ordinal));
+
+        // What others save meanwhile does not make old ids pass for new ones.
+        _workspace.SaveCollection(_workspace.LoadCollection());
+
+        Assert.Equal(before.Id, Assert.Single(Scan().Tracks).Id);
+        Assert.Equal(before.Id, Assert.Single(_workspace.LoadLyrics()).Id);
+        Assert.True(_workspace.HasCurrentIds);
+    }
+
+    [Fact]
     public void Files_with_the_same_audio_share_the_first_lyrics()
     {
         Music("1.mp3", Mp3("One", "Ann", ""));

@@ -44,6 +44,47 @@ public sealed class TrackIdTests
     [InlineData(new byte[] { (byte)'I', (byte)'D', (byte)'3', 4, 0, 0, 0x7F, 0x7F, 0x7F, 0x7F, 1 })]
     public void Damaged_tags_still_give_an_id(byte[] content) => Assert.Equal(32, IdOf(content).Length);
 
+    public static TheoryData<string> Endless => ["id3v2", "flac", "ogg"];
+
+    [Theory]
+    [MemberData(nameof(Endless))]
+    public void A_file_of_nothing_but_headers_is_given_up_and_hashed_as_it_is(string kind)
+    {
+        byte[] header = kind switch
+        {
+            "id3v2" => [.. "ID3"u8, 4, 0, 0, 0, 0, 0, 0],
+            "flac" => [1, 0, 0, 0],
+            _ => [.. "OggS"u8, .. new byte[23]],
+        };
+        byte[] file = [.. kind == "flac" ? "fLaC"u8 : [], .. Enumerable.Repeat(header, 100_000).SelectMany(bytes => bytes)];
+        var stream = new ReadCountingStream(file);
+
+        Assert.Equal(32, TrackId.Compute(stream, TestContext.Current.CancellationToken).Length);
+        Assert.InRange(stream.ReadCount, 1, 2500);
+    }
+
+    [Fact]
+    public void Walking_over_headers_can_be_cancelled()
+    {
+        byte[] boxes = [.. Enumerable.Repeat<byte[]>([0, 0, 0, 8, .. "ftyp"u8], 100_000).SelectMany(bytes => bytes)];
+        using var cancellation = new CancellationTokenSource();
+        var stream = new ReadCountingStream(boxes, atRead: 100, cancellation.Cancel);
+
+        Assert.Throws<OperationCanceledException>(() => TrackId.Compute(stream, cancellation.Token));
+        Assert.Equal(100, stream.ReadCount);
+    }
+
+    private sealed class ReadCountingStream(byte[] bytes, int atRead = int.MaxValue, Action? then = null) : MemoryStream(bytes)
+    {
+        public int ReadCount { get; private set; }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            if (++ReadCount == atRead) then?.Invoke();
+            return base.Read(buffer, offset, count);
+        }
+    }
+
     private static string IdOf(byte[] content) => TrackId.Compute(new MemoryStream(content), TestContext.Current.CancellationToken);
 
     private static byte[] WithTags(string tags) => tags switch

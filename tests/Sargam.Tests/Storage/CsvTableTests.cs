@@ -13,6 +13,8 @@ public sealed class CsvTableTests : IDisposable
     [Theory]
     [InlineData("plain")]
     [InlineData("with, comma and \"quotes\" and\nline break")]
+    [InlineData("a return\ralone")]
+    [InlineData("\r")]
     [InlineData("=cmd|' /C calc'!A0")]
     [InlineData("'=already escaped")]
     [InlineData("'Round Midnight")]

@@ -3,24 +3,44 @@ using System.Diagnostics;
 namespace Sargam.Decoding.Sndfile;
 
 /// <summary>
-/// Ends this process when its resident memory grows too much. Native code takes memory past every limit of the runtime, and
-/// limits of the operating system count address space, of which the runtime reserves gigabytes.
+/// Ends this process when its resident memory grows too much over one file. Native code takes memory past every limit of the
+/// runtime, and limits of the operating system count address space, of which the runtime reserves gigabytes.
 /// </summary>
 internal sealed class MemoryGuard : IDisposable
 {
     private const int PeriodMilliseconds = 20;
 
-    private readonly long _atStart = Environment.WorkingSet;
+    private readonly Func<long> _residentBytes;
+    private readonly Action _kill;
+    private readonly long _atStart;
     private readonly Timer _timer;
+    private long _ceiling = long.MaxValue;
     private long _limit = long.MaxValue;
 
-    public MemoryGuard() => _timer = new Timer(_ => Look(), null, Timeout.Infinite, Timeout.Infinite);
+    public MemoryGuard()
+        : this(() => Environment.WorkingSet, KillThisProcess)
+    {
+    }
 
-    /// <summary>Watches from now on.</summary>
-    /// <param name="limitBytes">The most that resident memory may grow beyond what it was when this was created.</param>
+    /// <summary>With a memory and an end of its own, for tests.</summary>
+    internal MemoryGuard(Func<long> residentBytes, Action kill)
+    {
+        (_residentBytes, _kill, _atStart) = (residentBytes, kill, residentBytes());
+        _timer = new Timer(_ => Look(), null, Timeout.Infinite, Timeout.Infinite);
+    }
+
+    /// <summary>
+    /// Whether files have left behind so much that another process should take the next one: more than half of what a single
+    /// file may take, so that several never add up to a second helping.
+    /// </summary>
+    public bool IsWorn => _residentBytes() - _atStart > _limit / 2;
+
+    /// <summary>Watches one file from now on.</summary>
+    /// <param name="limitBytes">The most that resident memory may grow beyond what it is now.</param>
     public void Watch(long limitBytes)
     {
-        Volatile.Write(ref _limit, limitBytes);
+        _limit = limitBytes;
+        Volatile.Write(ref _ceiling, _residentBytes() + limitBytes);
         _timer.Change(0, PeriodMilliseconds);
     }
 
@@ -35,8 +55,9 @@ internal sealed class MemoryGuard : IDisposable
         self.Kill();
     }
 
-    private void Look()
+    /// <summary>Looks once; the timer does it over and over.</summary>
+    internal void Look()
     {
-        if (Environment.WorkingSet - _atStart > Volatile.Read(ref _limit)) KillThisProcess();
+        if (_residentBytes() > Volatile.Read(ref _ceiling)) _kill();
     }
 }

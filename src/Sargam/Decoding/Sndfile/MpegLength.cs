@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Sargam.Scanning.Tags;
 
 namespace Sargam.Decoding.Sndfile;
 
@@ -10,7 +11,6 @@ namespace Sargam.Decoding.Sndfile;
 internal static class MpegLength
 {
     private const int BufferLength = 64 * 1024;
-    private const int Id3HeaderLength = 10;
     private const int Tolerance = 2; // percent
 
     /// <summary>Compares the length that libsndfile gives with the file.</summary>
@@ -78,13 +78,16 @@ internal static class MpegLength
 
     private static void SkipId3(FileStream stream)
     {
-        Span<byte> header = stackalloc byte[Id3HeaderLength];
-        while (stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length && header.StartsWith("ID3"u8))
+        Span<byte> bytes = stackalloc byte[Id3v2Header.Size];
+        long start = 0;
+        for (int i = 0; i < Id3v2Header.MaxTags; i++)
         {
-            int size = header[6] << 21 | header[7] << 14 | header[8] << 7 | header[9];
-            stream.Position = Math.Min(stream.Position + size, stream.Length);
+            stream.Position = start;
+            int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (read < bytes.Length || !Id3v2Header.TryParse(bytes, out Id3v2Header header)) break;
+            start = Math.Min(start + header.TagSize, stream.Length);
         }
 
-        stream.Position = Math.Max(0, stream.Position - Id3HeaderLength);
+        stream.Position = start;
     }
 }

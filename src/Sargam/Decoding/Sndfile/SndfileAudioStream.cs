@@ -3,19 +3,19 @@ using Sargam.Decoding.Processes;
 namespace Sargam.Decoding.Sndfile;
 
 /// <summary>
-/// A file open in a worker. A worker that crashed, was too slow, or whose answer was not waited for, is ended; a well one goes
-/// back to the pool.
+/// A file open in a worker. A worker that crashed, was too slow, or whose answer was not waited for, is ended, and so is one
+/// that earlier files have left large; a well one goes back to the pool.
 /// </summary>
 internal sealed class SndfileAudioStream : IMonoAudioStream
 {
-    private readonly WorkerPool _pool;
+    private readonly DecodeWorkerPool _pool;
     private readonly TimeBudget _budget;
     private WorkerProcess? _worker;
     private long _startFrame;
     private long _framesRead;
     private bool _hasBegun;
 
-    private SndfileAudioStream(WorkerPool pool, WorkerProcess worker, TimeBudget budget)
+    private SndfileAudioStream(DecodeWorkerPool pool, WorkerProcess worker, TimeBudget budget)
     {
         _pool = pool;
         _worker = worker;
@@ -26,13 +26,22 @@ internal sealed class SndfileAudioStream : IMonoAudioStream
 
     /// <summary>Opens a file in a worker of the pool.</summary>
     public static async ValueTask<SndfileAudioStream> OpenAsync(
-        WorkerPool pool, string path, SndfileOptions options, CancellationToken cancellationToken)
+        DecodeWorkerPool pool, string path, SndfileOptions options, CancellationToken cancellationToken)
     {
-        WorkerProcess worker = await RentAsync(pool, cancellationToken);
-        var stream = new SndfileAudioStream(pool, worker, new TimeBudget(options.TimeLimit));
-        long memoryLimit = options.MemoryLimitMegabytes * 1_000_000L;
-        stream.Format = await stream.AskAsync((process, token) => process.OpenAsync(path, memoryLimit, token), cancellationToken);
-        return stream;
+        var budget = new TimeBudget(options.TimeLimit);
+        if (pool.TryRent(out WorkerProcess? waiting))
+        {
+            try
+            {
+                return await OpenAsync(pool, waiting, path, options, budget, cancellationToken);
+            }
+            catch (AudioDecodeException) when (waiting.HasDied)
+            {
+                // While it waited, or by this file: a worker that has seen no other file tells.
+            }
+        }
+
+        return await OpenAsync(pool, await StartAsync(pool, cancellationToken), path, options, budget, cancellationToken);
     }
 
     public ValueTask SeekAsync(long frame, CancellationToken cancellationToken)
@@ -52,13 +61,10 @@ internal sealed class SndfileAudioStream : IMonoAudioStream
     public async ValueTask DisposeAsync()
     {
         if (_worker is not { } worker) return;
+        bool isWorn;
         try
         {
-            await AskAsync(async (process, token) =>
-            {
-                await process.CloseAsync(token);
-                return 0;
-            }, CancellationToken.None);
+            isWorn = await AskAsync((process, token) => process.CloseAsync(token), CancellationToken.None);
         }
         catch (AudioDecodeException)
         {
@@ -66,14 +72,24 @@ internal sealed class SndfileAudioStream : IMonoAudioStream
         }
 
         _worker = null;
-        await _pool.ReturnAsync(worker);
+        if (isWorn) await worker.DisposeAsync();
+        else await _pool.ReturnAsync(worker);
     }
 
-    private static async ValueTask<WorkerProcess> RentAsync(WorkerPool pool, CancellationToken cancellationToken)
+    private static async ValueTask<SndfileAudioStream> OpenAsync(
+        DecodeWorkerPool pool, WorkerProcess worker, string path, SndfileOptions options, TimeBudget budget, CancellationToken cancellationToken)
+    {
+        var stream = new SndfileAudioStream(pool, worker, budget);
+        long memoryLimit = options.MemoryLimitMegabytes * 1_000_000L;
+        stream.Format = await stream.AskAsync((process, token) => process.OpenAsync(path, memoryLimit, token), cancellationToken);
+        return stream;
+    }
+
+    private static async ValueTask<WorkerProcess> StartAsync(DecodeWorkerPool pool, CancellationToken cancellationToken)
     {
         try
         {
-            return await pool.RentAsync(cancellationToken);
+            return await pool.StartAsync(cancellationToken);
         }
         catch (AudioDecodeException exception)
         {

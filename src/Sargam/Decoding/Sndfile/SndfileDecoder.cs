@@ -9,11 +9,11 @@ namespace Sargam.Decoding.Sndfile;
 /// </summary>
 public sealed class SndfileDecoder : IAudioDecoder, IAsyncDisposable
 {
-    private readonly WorkerPool _pool;
+    private readonly DecodeWorkerPool _pool;
     private readonly SndfileOptions _options;
     private readonly SndfileLibrary _library;
 
-    private SndfileDecoder(WorkerPool pool, SndfileLibrary library, SndfileOptions options)
+    private SndfileDecoder(DecodeWorkerPool pool, SndfileLibrary library, SndfileOptions options)
     {
         _pool = pool;
         _library = library;
@@ -37,10 +37,10 @@ public sealed class SndfileDecoder : IAudioDecoder, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(command);
         options ??= new SndfileOptions();
         OptionError.ThrowIfAny(options.Validate(), nameof(SndfileOptions));
-        var pool = new WorkerPool(command);
+        var pool = new DecodeWorkerPool(command);
         try
         {
-            WorkerProcess worker = await pool.RentAsync(cancellationToken);
+            WorkerProcess worker = await pool.StartAsync(cancellationToken);
             await pool.ReturnAsync(worker);
             if (worker.Library.Problem.Length == 0) return (new SndfileDecoder(pool, worker.Library, options), "");
             await pool.DisposeAsync();

@@ -18,7 +18,7 @@ internal enum WorkerMessageKind
     /// <summary>Parent: most frames wanted, whether to mix them to mono. Answered by <see cref="Block"/>.</summary>
     Read,
 
-    /// <summary>Parent: the file is not needed any more. Answered by <see cref="Done"/>.</summary>
+    /// <summary>Parent: the file is not needed any more. Answered by <see cref="Closed"/>.</summary>
     Close,
 
     /// <summary>Worker: sample rate, channels, frames (-1: not known), codec.</summary>
@@ -35,6 +35,9 @@ internal enum WorkerMessageKind
 
     /// <summary>Worker: done.</summary>
     Done,
+
+    /// <summary>Worker: whether it has grown so much that it should be ended.</summary>
+    Closed,
 }
 
 /// <summary>
@@ -43,7 +46,7 @@ internal enum WorkerMessageKind
 /// </summary>
 internal static class WorkerMessage
 {
-    public const int ProtocolVersion = 1;
+    public const int ProtocolVersion = 2;
     public const int HeaderLength = 8;
 
     /// <summary>

@@ -33,6 +33,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>The library that the worker has loaded.</summary>
     public SndfileLibrary Library { get; private set; } = new("", false, "");
 
+    /// <summary>Whether it ended instead of giving an answer.</summary>
+    public bool HasDied { get; private set; }
+
     /// <summary>For tests.</summary>
     public int ProcessId => _process.ProcessId;
 
@@ -98,10 +101,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>Closes the file; the worker is free for another.</summary>
-    public async ValueTask CloseAsync(CancellationToken cancellationToken)
+    /// <returns>Whether files have left so much memory behind that the worker should be ended instead.</returns>
+    public async ValueTask<bool> CloseAsync(CancellationToken cancellationToken)
     {
         await SendAsync(WorkerMessageKind.Close, _ => { }, cancellationToken);
-        await ReceiveAsync(WorkerMessageKind.Done, cancellationToken);
+        using BinaryReader reader = Reader(await ReceiveAsync(WorkerMessageKind.Closed, cancellationToken));
+        return reader.ReadBoolean();
     }
 
     public void Kill() => _process.Kill();
@@ -134,6 +139,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     private async ValueTask<AudioDecodeException> DeathAsync(CancellationToken cancellationToken)
     {
+        HasDied = true;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(ExitLimit);
         try

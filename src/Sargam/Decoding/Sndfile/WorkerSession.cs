@@ -61,7 +61,7 @@ internal sealed class WorkerSession(Stream answers) : IDisposable
                 break;
             default:
                 Close();
-                Send(WorkerMessageKind.Done, _ => { });
+                Send(WorkerMessageKind.Closed, writer => writer.Write(_memory.IsWorn));
                 break;
         }
     }

@@ -3,6 +3,7 @@ using Sargam.Decoding;
 namespace Sargam.Features.Audio;
 
 /// <summary>Finds the silence before and after a signal (librosa: <c>effects.trim</c>).</summary>
+/// <remarks>For users of the library: no schema trims, so that times in a track stay what they are in its file.</remarks>
 public static class SilenceTrim
 {
     // Amplitudes below this count as this: 100 dB under full scale.

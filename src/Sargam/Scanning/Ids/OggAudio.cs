@@ -6,7 +6,7 @@ namespace Sargam.Scanning.Ids;
 /// Ogg with Vorbis, Opus, Speex or FLAC inside: the packets of the music without the comments. Packets, not pages: a longer
 /// comment spreads the headers over other pages, and then numbers and checksums of all pages change. Of FLAC only the frames
 /// count, as in a file of its own. The links of a chain count one after the other, streams beside the music do not. Two
-/// streams of music at once, and anything between pages, are not understood.
+/// streams of music at once, anything between pages, and a great many empty pages are not understood.
 /// </summary>
 internal sealed class OggAudio(PartHash parts, long end)
 {
@@ -15,6 +15,9 @@ internal sealed class OggAudio(PartHash parts, long end)
     private const int FullSegment = 255;
     private const byte BeginsStream = 2;
     private const byte FlacFrame = 0xFF;
+
+    // Encoders end a stream with one such page, if at all; a file of nothing else would be millions of reads.
+    private const int MaxEmptyPages = 1024;
 
     private static readonly Codec[] Codecs =
     [
@@ -45,9 +48,11 @@ internal sealed class OggAudio(PartHash parts, long end)
     public bool TryAppend(long position)
     {
         bool inBeginnings = true;
+        int emptyPages = 0;
         while (position < end)
         {
             if (!TryReadPage(position, out long payload, out long next)) return false;
+            if (payload == next && ++emptyPages > MaxEmptyPages) return false;
             bool begins = (_header[5] & BeginsStream) != 0;
             bool beginsLink = begins && !inBeginnings;
             if (beginsLink && !_hasAudio) return false;

@@ -21,6 +21,7 @@ internal sealed class PartHash(Stream stream, CancellationToken cancellationToke
     /// <exception cref="IOException">The file cannot be read.</exception>
     public bool TryRead(long position, Span<byte> destination)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (position < 0 || destination.Length > Length - position) return false;
         stream.Position = position;
         return stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false) == destination.Length;

@@ -1,10 +1,13 @@
 using System.Buffers.Binary;
+using Sargam.Scanning.Tags;
 
 namespace Sargam.Scanning.Ids;
 
 /// <summary>The tag blocks around the content of a file: ID3v2 and FLAC metadata in front, APEv2 and ID3v1 behind.</summary>
 internal static class TagBlocks
 {
+    private const int MaxFlacBlocks = 1024;
+
     /// <summary>What lies between ID3v2, and APEv2 and ID3v1.</summary>
     public static (long Start, long End) Trim(PartHash file)
     {
@@ -18,7 +21,8 @@ internal static class TagBlocks
         Span<byte> magic = stackalloc byte[4];
         if (!file.TryRead(start, magic) || !magic.SequenceEqual("fLaC"u8)) return start;
         Span<byte> header = stackalloc byte[4];
-        for (long position = start + 4; file.TryRead(position, header);)
+        long position = start + 4;
+        for (int i = 0; i < MaxFlacBlocks && file.TryRead(position, header); i++)
         {
             position += 4 + (header[1] << 16 | header[2] << 8 | header[3]);
             if (position > end) return start;
@@ -30,14 +34,11 @@ internal static class TagBlocks
 
     private static long SkipId3v2(PartHash file, long start, long end)
     {
-        Span<byte> header = stackalloc byte[10];
-        while (file.TryRead(start, header) && header[..3].SequenceEqual("ID3"u8))
+        Span<byte> bytes = stackalloc byte[Id3v2Header.Size];
+        for (int i = 0; i < Id3v2Header.MaxTags && file.TryRead(start, bytes) && Id3v2Header.TryParse(bytes, out Id3v2Header header); i++)
         {
-            long size = (long)(header[6] & 0x7F) << 21 | (long)(header[7] & 0x7F) << 14 | (long)(header[8] & 0x7F) << 7 | (long)(header[9] & 0x7F);
-            bool hasFooter = (header[5] & 0x10) != 0;
-            long next = start + 10 + size + (hasFooter ? 10 : 0);
-            if (next > end) break;
-            start = next;
+            if (header.TagSize > end - start) break;
+            start += header.TagSize;
         }
 
         return start;

@@ -87,7 +87,7 @@ internal readonly record struct Id3v2Frame(string Id, long Size, int PrefixSize,
     private static long SizeOf(ReadOnlySpan<byte> bytes, int version, ByteCursor body)
     {
         long plain = BinaryPrimitives.ReadUInt32BigEndian(bytes);
-        long safe = Id3v2Reader.SyncSafe(bytes);
+        long safe = Id3v2Header.SyncSafe(bytes);
         bool canBeSafe = ((bytes[0] | bytes[1] | bytes[2] | bytes[3]) & 0x80) == 0;
         if (!canBeSafe) return plain;
         (long right, long wrong) = version == 4 ? (safe, plain) : (plain, safe);

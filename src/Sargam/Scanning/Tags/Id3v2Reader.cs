@@ -8,30 +8,28 @@ namespace Sargam.Scanning.Tags;
 /// </summary>
 internal static class Id3v2Reader
 {
-    private const int HeaderSize = 10;
     private const int MaxFrames = 2048;
 
     /// <summary>Reads the tag at a position and returns where it ends; the position itself where there is none.</summary>
     public static long Read(ByteSource source, long start, long limit, TagCollector tags)
     {
-        Span<byte> header = stackalloc byte[HeaderSize];
-        if (!source.TryRead(start, header) || !header.StartsWith("ID3"u8)) return start;
-        (int version, byte flags) = (header[3], header[5]);
-        long bodyEnd = start + HeaderSize + SizeOfTag(header[6..]);
-        bool hasFooter = version == 4 && (flags & 0x10) != 0;
+        Span<byte> bytes = stackalloc byte[Id3v2Header.Size];
+        if (!source.TryRead(start, bytes) || !Id3v2Header.TryParse(bytes, out Id3v2Header header)) return start;
+        (int version, byte flags) = (header.Version, header.Flags);
+        long bodyStart = start + Id3v2Header.Size;
 
         // The one flag that version 2.2 has beside unsynchronisation means a compression that was never defined.
         bool isKnown = version is 3 or 4 || (version == 2 && (flags & 0x40) == 0);
-        if (isKnown) ReadBody(source, start + HeaderSize, Math.Min(bodyEnd, limit), version, flags, tags);
-        return Math.Min(limit, bodyEnd + (hasFooter ? HeaderSize : 0));
+        if (isKnown) ReadBody(source, bodyStart, Math.Min(bodyStart + header.BodySize, limit), version, flags, tags);
+        return Math.Min(limit, start + header.TagSize);
     }
 
     /// <summary>Reads a version 2.4 tag that stands at the end of a file: its footer is a header again.</summary>
     public static void ReadBefore(ByteSource source, long end, TagCollector tags)
     {
-        Span<byte> footer = stackalloc byte[HeaderSize];
-        if (!source.TryRead(end - HeaderSize, footer) || !footer.StartsWith("3DI"u8)) return;
-        long start = end - HeaderSize - SizeOfTag(footer[6..]) - HeaderSize;
+        Span<byte> bytes = stackalloc byte[Id3v2Header.Size];
+        if (!source.TryRead(end - Id3v2Header.Size, bytes) || !Id3v2Header.TryParseFooter(bytes, out Id3v2Header footer)) return;
+        long start = end - Id3v2Header.Size - footer.BodySize - Id3v2Header.Size;
         if (start >= 0) Read(source, start, end, tags);
     }
 
@@ -41,7 +39,7 @@ internal static class Id3v2Reader
         bool hasExtendedHeader = version > 2 && (flags & 0x40) != 0;
         ByteCursor body = version < 4 && isUnsynchronised ? new UnsynchronisedCursor(source, start, end) : new RangeCursor(source, start, end);
         if (hasExtendedHeader && !StartsWithFrame(source, start) && !TrySkipExtendedHeader(body, version)) return;
-        Span<byte> header = stackalloc byte[version == 2 ? 6 : HeaderSize];
+        Span<byte> header = stackalloc byte[version == 2 ? 6 : 10];
         for (int i = 0; i < MaxFrames && body.TryRead(header); i++)
         {
             if (!IsFrameId(header[..(version == 2 ? 3 : 4)])) return;
@@ -70,7 +68,7 @@ internal static class Id3v2Reader
         if (!body.TryRead(size)) return false;
 
         // Version 2.4 counts these four bytes, 2.3 does not.
-        return body.TrySkip(version == 4 ? Math.Max(0, SyncSafe(size) - 4) : BinaryPrimitives.ReadUInt32BigEndian(size));
+        return body.TrySkip(version == 4 ? Math.Max(0, Id3v2Header.SyncSafe(size) - 4) : BinaryPrimitives.ReadUInt32BigEndian(size));
     }
 
     /// <summary>Whether bytes can be the name of a frame; some writers fill three letters up with a space or a NUL.</summary>
@@ -84,12 +82,4 @@ internal static class Id3v2Reader
 
         return true;
     }
-
-    /// <summary>Four times seven bits.</summary>
-    internal static long SyncSafe(ReadOnlySpan<byte> bytes) =>
-        (long)(bytes[0] & 0x7F) << 21 | (long)(bytes[1] & 0x7F) << 14 | (long)(bytes[2] & 0x7F) << 7 | (long)(bytes[3] & 0x7F);
-
-    /// <summary>A size whose bytes use all eight bits was written by somebody who did not know better.</summary>
-    private static long SizeOfTag(ReadOnlySpan<byte> bytes) =>
-        ((bytes[0] | bytes[1] | bytes[2] | bytes[3]) & 0x80) != 0 ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : SyncSafe(bytes);
 }

@@ -9,7 +9,6 @@ public static class TagReader
     /// <summary>Counts up when more is read, so that tags read by an older version are read again.</summary>
     internal const int Version = 1;
 
-    private const int MaxLeadingTags = 8;
     private const int MagicSize = 16;
 
     /// <summary>Reads the tags of a file, at most a few megabytes of it.</summary>
@@ -30,7 +29,7 @@ public static class TagReader
     private static long ReadLeadingId3(ByteSource source, TagCollector tags)
     {
         long start = 0;
-        for (int i = 0; i < MaxLeadingTags; i++)
+        for (int i = 0; i < Id3v2Header.MaxTags; i++)
         {
             var one = new TagCollector();
             long end = Id3v2Reader.Read(source, start, source.Length, one);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Sargam.Decoding;
+using Sargam.Decoding.Ffmpeg;
 using Sargam.Decoding.Sndfile;
 using Sargam.Tests.Decoding.Ffmpeg;
 
@@ -31,6 +32,66 @@ public sealed class DecodeWorkerTests : IDisposable
         Assert.False(exception.IsUnsupported);
         Assert.Equal(FrameCount, (await Signals.ReadAllAsync(decoder, path)).Length);
         Assert.Empty(Workers().Intersect(before));
+    }
+
+    [Fact]
+    public async Task A_worker_that_died_while_it_waited_costs_no_file()
+    {
+        await using SndfileDecoder decoder = await StartAsync();
+        string path = MakeAu();
+        Assert.Equal(FrameCount, (await Signals.ReadAllAsync(decoder, path)).Length);
+        int[] waiting = Workers();
+        foreach (int worker in waiting) Signal(worker, "KILL");
+        await AssertGoneAsync(waiting, TimeSpan.FromSeconds(5));
+
+        Assert.Equal(FrameCount, (await Signals.ReadAllAsync(decoder, path)).Length);
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 3)]
+    public async Task A_worker_that_comes_back_large_is_replaced(bool isWorn, int workers)
+    {
+        byte[] opened = WorkerMessage.Create(WorkerMessageKind.Opened, writer =>
+        {
+            writer.Write(SampleRate);
+            writer.Write(1);
+            writer.Write((long)FrameCount);
+            WorkerMessage.WriteText(writer, "fake");
+        });
+        byte[] closed = WorkerMessage.Create(WorkerMessageKind.Closed, writer => writer.Write(isWorn));
+        string once = _scratch.Write("answers", [.. opened, .. closed]);
+        await using SndfileDecoder decoder = await FakeAsync(
+            $"echo $$ >> '{_scratch.File("workers")}'\ncat '{once}' '{once}' '{once}'\nexec cat > /dev/null", TimeSpan.FromSeconds(20));
+        for (int i = 0; i < 3; i++)
+        {
+            IAudioStream stream = await decoder.OpenAsync(MakeAu(), TestContext.Current.CancellationToken);
+            await stream.DisposeAsync();
+        }
+
+        Assert.Equal(workers, File.ReadAllLines(_scratch.File("workers")).Length);
+    }
+
+    [Fact]
+    public void Memory_is_counted_from_the_start_of_each_file()
+    {
+        (long resident, int kills) = (100, 0);
+        using var guard = new MemoryGuard(() => resident, () => kills++);
+        resident = 140;
+        guard.Watch(100);
+        resident = 220;
+        guard.Look();
+        guard.Rest();
+        Assert.Equal(0, kills);
+        Assert.True(guard.IsWorn);
+
+        resident = 149;
+        Assert.False(guard.IsWorn);
+        guard.Watch(100);
+        guard.Rest();
+        resident = 250;
+        guard.Look();
+        Assert.Equal(1, kills);
     }
 
     [Fact]
@@ -92,6 +153,19 @@ public sealed class DecodeWorkerTests : IDisposable
 
         Assert.NotEmpty(own);
         await AssertGoneAsync(own, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task A_search_for_decoders_that_fails_leaves_no_worker_behind()
+    {
+        await SndfileForTests.RequireAsync();
+        await FfmpegForTests.RequireAsync();
+        var options = new DecoderOptions { Worker = NotedWorker(), Ffmpeg = new FfmpegOptions { TimeLimit = TimeSpan.Zero } };
+
+        await Assert.ThrowsAsync<ArgumentException>(async () => await DecoderSet.FindAsync(options, TestContext.Current.CancellationToken));
+
+        int worker = int.Parse(Assert.Single(File.ReadAllLines(_scratch.File("workers"))));
+        await AssertGoneAsync([worker], TimeSpan.FromSeconds(5));
     }
 
     [Fact]
@@ -196,9 +270,11 @@ public sealed class DecodeWorkerTests : IDisposable
     private async Task<SndfileDecoder> StartAsync(SndfileOptions? options = null)
     {
         await SndfileForTests.RequireAsync();
-        string program = FakePrograms.Script(_scratch, "worker", $"echo $$ >> '{_scratch.File("workers")}'\nexec {CommandLine}");
-        return (await SndfileDecoder.StartAsync(new WorkerCommand(program, []), options, TestContext.Current.CancellationToken)).Decoder!;
+        return (await SndfileDecoder.StartAsync(NotedWorker(), options, TestContext.Current.CancellationToken)).Decoder!;
     }
+
+    private WorkerCommand NotedWorker() =>
+        new(FakePrograms.Script(_scratch, "worker", $"echo $$ >> '{_scratch.File("workers")}'\nexec {CommandLine}"), []);
 
     private static string CommandLine =>
         string.Join(' ', SndfileForTests.Command.Arguments.Prepend(SndfileForTests.Command.Program).Select(word => $"'{word}'"));

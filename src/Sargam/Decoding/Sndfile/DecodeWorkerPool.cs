@@ -1,19 +1,27 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Sargam.Decoding.Sndfile;
 
 /// <summary>Workers waiting for files. As many are started as files are open at once, and they serve until the end.</summary>
-internal sealed class WorkerPool(WorkerCommand command) : IAsyncDisposable
+internal sealed class DecodeWorkerPool(WorkerCommand command) : IAsyncDisposable
 {
     private readonly ConcurrentStack<WorkerProcess> _idle = new();
     private volatile bool _isDisposed;
 
-    /// <summary>A worker that nobody else uses.</summary>
-    /// <exception cref="AudioDecodeException">None could be started.</exception>
-    public async ValueTask<WorkerProcess> RentAsync(CancellationToken cancellationToken)
+    /// <summary>A worker that waits for a file. It may have died meanwhile.</summary>
+    public bool TryRent([NotNullWhen(true)] out WorkerProcess? worker)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return _idle.TryPop(out WorkerProcess? worker) ? worker : await WorkerProcess.StartAsync(command, cancellationToken);
+        return _idle.TryPop(out worker);
+    }
+
+    /// <summary>A fresh worker.</summary>
+    /// <exception cref="AudioDecodeException">It could not be started.</exception>
+    public ValueTask<WorkerProcess> StartAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return WorkerProcess.StartAsync(command, cancellationToken);
     }
 
     /// <summary>Takes a worker back that is ready for another file.</summary>
