@@ -37,6 +37,9 @@ public class VaeTransform : ITransform
     /// <summary>Classes that it is conditioned on; 0 when it is not.</summary>
     public int ClassCount => _shape.ClassCount;
 
+    /// <summary>Whether posteriors have a variance: not those of a plain autoencoder.</summary>
+    internal bool IsVariational => _shape.IsVariational;
+
     /// <summary>
     /// Copies of all weights under the names and in the layouts that PyTorch's <c>state_dict</c> would use: encoder.0.weight,
     /// encoder.0.bias, encoder.2.weight, ..., mu.weight, mu.bias, logvar.weight, logvar.bias, decoder.0.weight, ... Weights are

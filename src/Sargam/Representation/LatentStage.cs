@@ -25,7 +25,7 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
         string key = KeyOf(recipe, features, collection);
         RunFolder run = RunFolder.All(workspace).FirstOrDefault(candidate => IsSame(candidate, recipe, key)) ?? RunFolder.Create(workspace, recipe);
         new StageRunner(run, observer, clock).Execute(
-            StageKind.Represent, key, [LatentSpaceFile.Name, "latents.npy", "model.safetensors", "history.csv"],
+            StageKind.Represent, key, [LatentSpaceFile.Name, "latents.npy", "model.safetensors", "history.csv", .. TraversalFile.Names(features.Schema)],
             () => Compute(run, recipe, features, cancellationToken));
         run.Update(manifest => manifest with { Recipe = recipe.Name, Decoders = CountDecoders(collection, features.TrackIds) });
         return run;
@@ -53,6 +53,8 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
         AtomicFile.Write(run.File("latents.npy"), stream => Npy.Write(stream, main.Space.Values));
         ModelFile.Write(run, features.Schema, scaler, main.Vae, fitted.First(entry => entry.Pca is not null).Pca!);
         HistoryFile.Write(run, main.Vae.History);
+        MatrixView observations = TrackCrops.Split(standardised, cropCount);
+        TraversalFile.Write(run, features.Schema, scaler, main.Vae, observations, main.Space, RunTracks.Of(workspace, features.TrackIds), cancellationToken);
     }
 
     private DirectProgress<FitProgress> EpochProgress(Recipe recipe, int seedIndex) => new(fit => observer.Report(new StageProgress(
@@ -62,7 +64,9 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
     private static string InFlags(string warning) => warning
         .Replace("set ReconstructionReduction to Sum", "use --reconstruction sum", StringComparison.Ordinal)
         .Replace("Standardise the columns, lower LearningRate or set GradientClipNorm", "Lower --learning-rate", StringComparison.Ordinal)
-        .Replace("lower Beta, check the scaling, or train longer", "lower --beta, or raise --epochs", StringComparison.Ordinal);
+        .Replace("raise EpochCount or LearningRate, or lower BatchSize", "raise --epochs or --learning-rate, or lower --batch-size", StringComparison.Ordinal)
+        .Replace(", or set TargetActiveUnits", "", StringComparison.Ordinal)
+        .Replace("lower Beta", "lower --beta", StringComparison.Ordinal);
 
     private static void CheckTrackCount(FeatureTable features, Recipe recipe)
     {

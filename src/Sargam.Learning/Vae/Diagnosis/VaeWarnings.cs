@@ -1,4 +1,5 @@
-using Sargam.Learning.Neural.Losses;
+using System.Globalization;
+using Sargam.Learning.Vae.Data;
 using Sargam.Learning.Vae.Training;
 
 namespace Sargam.Learning.Vae.Diagnosis;
@@ -6,7 +7,11 @@ namespace Sargam.Learning.Vae.Diagnosis;
 /// <summary>Words for what can go wrong in a fit: the fact, the likely cause, the cure.</summary>
 internal static class VaeWarnings
 {
-    public static IReadOnlyList<string> For(VaeOptions options, VaeDiagnostics diagnostics, TrainingOutcome outcome)
+    // Of fewer dimensions one may be all that was asked for.
+    private const int ManyDimensions = 4;
+
+    public static IReadOnlyList<string> For(
+        VaeOptions options, VaeData data, VaeDiagnostics diagnostics, TrainingOutcome outcome, CancellationToken cancellationToken)
     {
         var warnings = new List<string>();
         bool broken = outcome.BrokenStep is not null;
@@ -18,20 +23,20 @@ internal static class VaeWarnings
                 + "Standardise the columns, lower LearningRate or set GradientClipNorm.");
         }
 
-        if (diagnostics.ActiveUnits == 0) warnings.Add($"The posterior collapsed: no latent dimension says anything about the observations. {Cause(options, outcome.Beta, broken)}");
-        return warnings;
-    }
-
-    private static string Cause(VaeOptions options, double beta, bool broken)
-    {
-        if (broken) return "Training did not get far enough.";
-        if (!options.IsVariational) return "The rows may not vary, or there were too few steps: check the scaling, or train longer.";
-        if (options is { ReconstructionReduction: ReductionKind.Mean, KlReduction: ReductionKind.Sum } && beta > 0)
+        if (diagnostics.ActiveUnits == 0)
         {
-            return "The reconstruction is averaged over the columns while the KL divergence is summed: set ReconstructionReduction to Sum.";
+            string cause = broken ? "Training did not get far enough." : new CollapseCause(options, data, outcome, cancellationToken).Explain(wantedUnits: 1);
+            warnings.Add($"The posterior collapsed: no latent dimension says anything about the observations. {cause}");
+        }
+        else if (!broken && options is { IsVariational: true, LatentSize: >= ManyDimensions, TargetActiveUnits: null or > 1 } && diagnostics.InformativeUnits < 2)
+        {
+            string carries = diagnostics.InformativeUnits == 0 ? "None of the" : "Only 1 of the";
+            string most = diagnostics.KlPerDimension.Max().ToString("g3", CultureInfo.InvariantCulture);
+            warnings.Add(
+                string.Create(CultureInfo.InvariantCulture, $"{carries} {options.LatentSize} latent dimensions carries more than {VaeDiagnostics.InformativeKl} nats (the largest {most}). ")
+                + new CollapseCause(options, data, outcome, cancellationToken).Explain(wantedUnits: 2));
         }
 
-        return "Beta may exceed the data's largest PCA eigenvalues, the rows may not vary, or there were too few steps: "
-            + "lower Beta or set TargetActiveUnits, check the scaling, or train longer.";
+        return warnings;
     }
 }

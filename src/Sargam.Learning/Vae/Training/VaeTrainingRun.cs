@@ -190,8 +190,11 @@ internal sealed class VaeTrainingRun
         }
 
         _parameters.ReleaseGradients();
-        var outcome = new TrainingOutcome(_history, keptEpoch, new Convergence(settled, _history.Count, FinalShift()), broken ? _brokenStep : null, _beta);
-        return new VaeModel(_options, _shape, _parameters, diagnostics, outcome);
+        long stepCount = _history.Count * (((long)_order.Length + _batch.Capacity - 1) / _batch.Capacity);
+        var outcome = new TrainingOutcome(
+            _history, keptEpoch, new Convergence(settled, _history.Count, FinalShift()), broken ? _brokenStep : null, _beta, stepCount);
+        IReadOnlyList<string> warnings = VaeWarnings.For(_options, _data, diagnostics, outcome, cancellationToken);
+        return new VaeModel(_options, _shape, _parameters, diagnostics, outcome, warnings);
     }
 
     private VaeTransform Transform() => VaeTransform.Over(_options, _shape, _parameters);
