@@ -16,6 +16,9 @@ public class VaeTransform : ITransform
     // Small enough for the activations to stay in cache, large enough for fast products.
     private const int ChunkRowCount = 256;
 
+    // Options that ask for far more weights than were saved are not worth the memory; a few too many deserve to be named.
+    private const int SlackLength = 1 << 20;
+
     private readonly VaeOptions _options;
     private readonly VaeShape _shape;
     private readonly ParameterStore _parameters;
@@ -74,7 +77,7 @@ public class VaeTransform : ITransform
         ArgumentOutOfRangeException.ThrowIfNegative(classCount);
         OptionError.ThrowIfAny(options.Validate(), nameof(VaeOptions));
         var shape = VaeShape.Of(options, modalities, classCount);
-        var store = new ParameterStore();
+        var store = new ParameterStore(lengthLimit: 2 * parameters.Sum(parameter => (long)parameter.Values.Length) + SlackLength);
         _ = new VaeNetwork(shape, store);
         _ = new VaeObjective(options, shape, store);
         store.Import(parameters);

@@ -28,30 +28,32 @@ internal static class TraversalFile
     /// <param name="run">Where to.</param>
     /// <param name="schema">What the model's columns are.</param>
     /// <param name="scaler">Takes decoded values back to the schema's units.</param>
-    /// <param name="vae">The main model.</param>
+    /// <param name="trained">The main model.</param>
     /// <param name="observations">Standardised rows that it was trained on, one per crop.</param>
     /// <param name="space">Where it puts the tracks.</param>
     /// <param name="tracks">The tracks of the space's rows.</param>
     /// <param name="cancellationToken">Checked once per walk.</param>
     public static void Write(
-        RunFolder run, FeatureSchema schema, StandardScalerModel scaler, VaeModel vae, MatrixView observations, LatentSpace space,
+        RunFolder run, FeatureSchema schema, StandardScalerModel scaler, FittedVae trained, MatrixView observations, LatentSpace space,
         IReadOnlyList<Track> tracks, CancellationToken cancellationToken)
     {
-        var traversal = LatentTraversal.Along(vae, vae.Encode(observations), null, space.Values.View, cancellationToken);
+        if (trained.Range is { } range) observations = range.Transform(observations);
+        var traversal = LatentTraversal.Along(trained.Model, trained.Model.Encode(observations), null, space.Values.View, cancellationToken);
+        Matrix InUnits(Matrix decoded) => scaler.InverseTransform(trained.Range?.InverseTransform(decoded) ?? decoded);
         string[] names = [.. schema.Columns.Take(schema.CropColumnCount)];
         int featureCount = schema.IsSequence ? 0 : Math.Min(MaxFeatureCount, names.Length);
         CsvTable.Write(
             run.File(Name),
             [.. Columns, .. Enumerable.Range(1, featureCount).SelectMany(rank => (string[])[$"feature_{rank}", $"value_{rank}"])],
-            traversal.Walks.SelectMany(walk => Rows(traversal, walk, tracks, names, featureCount, scaler)));
-        if (schema.IsSequence) AtomicFile.Write(run.File(MapsName), Maps(traversal, schema, scaler).Write);
+            traversal.Walks.SelectMany(walk => Rows(traversal, walk, tracks, names, featureCount, InUnits)));
+        if (schema.IsSequence) AtomicFile.Write(run.File(MapsName), Maps(traversal, schema, InUnits).Write);
     }
 
     private static IEnumerable<IReadOnlyList<string>> Rows(
-        LatentTraversal traversal, LatentWalk walk, IReadOnlyList<Track> tracks, string[] names, int featureCount, StandardScalerModel scaler)
+        LatentTraversal traversal, LatentWalk walk, IReadOnlyList<Track> tracks, string[] names, int featureCount, Func<Matrix, Matrix> inUnits)
     {
         int[] features = [.. MostChanged(walk.Decoded[0]).Take(featureCount)];
-        Matrix? original = featureCount > 0 ? scaler.InverseTransform(walk.Decoded[0]) : null;
+        Matrix? original = featureCount > 0 ? inUnits(walk.Decoded[0]) : null;
         for (int step = 0; step < traversal.Deviations.Count; step++)
         {
             Track nearest = tracks[walk.NearestRows[step]];
@@ -83,13 +85,13 @@ internal static class TraversalFile
         return Enumerable.Range(0, ranges.Length).OrderByDescending(column => ranges[column]);
     }
 
-    private static Safetensors Maps(LatentTraversal traversal, FeatureSchema schema, StandardScalerModel scaler)
+    private static Safetensors Maps(LatentTraversal traversal, FeatureSchema schema, Func<Matrix, Matrix> inUnits)
     {
         var tensors = new Dictionary<string, Tensor>();
         foreach (LatentWalk walk in traversal.Walks)
         {
             tensors[$"dimension.{walk.Dimension}"] = new Tensor(
-                [walk.Latents.RowCount, schema.Rows.Count, schema.FrameCount], scaler.InverseTransform(walk.Decoded[0]).Values.ToArray());
+                [walk.Latents.RowCount, schema.Rows.Count, schema.FrameCount], inUnits(walk.Decoded[0]).Values.ToArray());
         }
 
         var metadata = new Dictionary<string, string>

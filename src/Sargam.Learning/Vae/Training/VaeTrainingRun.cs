@@ -165,7 +165,16 @@ internal sealed class VaeTrainingRun
     private bool Resume()
     {
         if (_checkpointing?.Resume is not { } checkpoint) return false;
-        _history.AddRange(State().Restore(checkpoint));
+        try
+        {
+            _history.AddRange(State().Restore(checkpoint, EpochLimit));
+        }
+        catch (ArgumentException error) when (_checkpointing.Rejected is not null)
+        {
+            _checkpointing.Rejected(error.Message);
+            return false;
+        }
+
         _parameters.CopyState(_lastGood);
         return _stopping is not null && _history.Count > WarmUpCount && _stopping.HasSettled(_history.Count);
     }
