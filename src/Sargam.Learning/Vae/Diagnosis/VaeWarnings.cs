@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sargam.Learning.Neural.Losses;
 using Sargam.Learning.Vae.Training;
 
@@ -6,6 +7,13 @@ namespace Sargam.Learning.Vae.Diagnosis;
 /// <summary>Words for what can go wrong in a fit: the fact, the likely cause, the cure.</summary>
 internal static class VaeWarnings
 {
+    // Of all dimensions together, in nats: what is left of an observation is next to nothing.
+    private const double LittleKl = 0.25;
+
+    private const double LostShare = 0.01;
+    private const double FewColumns = 0.05;
+    private const int ManyColumnCount = 20;
+
     public static IReadOnlyList<string> For(VaeOptions options, VaeDiagnostics diagnostics, TrainingOutcome outcome)
     {
         var warnings = new List<string>();
@@ -18,9 +26,34 @@ internal static class VaeWarnings
                 + "Standardise the columns, lower LearningRate or set GradientClipNorm.");
         }
 
-        if (diagnostics.ActiveUnits == 0) warnings.Add($"The posterior collapsed: no latent dimension says anything about the observations. {Cause(options, outcome.Beta, broken)}");
+        warnings.AddRange(diagnostics.Qualities.Where(IsDrowned).Select(quality =>
+            $"{quality.LeadingColumnCount} of {quality.VaryingColumnCount} columns hold 99 % of the variance: "
+            + "the reconstruction is of them alone, and the others are as good as absent. Standardise the columns."));
+        double kl = diagnostics.KlPerDimension.Sum();
+        if (diagnostics.ActiveUnits == 0)
+        {
+            warnings.Add($"The posterior collapsed: no latent dimension says anything about the observations. {Cause(options, outcome.Beta, broken)}");
+        }
+        else if (options.IsVariational && kl < LittleKl)
+        {
+            warnings.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The posterior has all but collapsed: all latent dimensions together hold {kl:0.00} nats about an observation. {Cause(options, outcome.Beta, broken)}"));
+        }
+
+        int lost = diagnostics.ComponentShares.Count(share => share < LostShare);
+        if (lost > 0)
+        {
+            warnings.Add(
+                $"{lost} of {diagnostics.ComponentShares.Count} components of the prior were lost: less than 1 % of the observations belong to each. "
+                + "Lower Beta or PriorComponentCount.");
+        }
+
         return warnings;
     }
+
+    private static bool IsDrowned(ReconstructionQuality quality) =>
+        quality.VaryingColumnCount >= ManyColumnCount && quality.LeadingColumnCount <= FewColumns * quality.VaryingColumnCount;
 
     private static string Cause(VaeOptions options, double beta, bool broken)
     {
