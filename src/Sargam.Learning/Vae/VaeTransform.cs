@@ -191,12 +191,24 @@ public class VaeTransform : ITransform
             for (int i = 0; i < qualities.Length; i++) qualities[i].Add(start, decoded[i]);
         }
 
-        double total = ReconstructionQuality.Share(qualities.Sum(quality => quality.Error), qualities.Sum(quality => quality.Variation));
-        return new VaeDiagnostics(statistics, total, [.. qualities.Select(quality => quality.R2)]);
+        return new VaeDiagnostics(statistics, qualities, ComponentShares(posterior.Mean));
     }
 
     private static Span<float> Rows(Matrix matrix, int start, int rowCount) =>
         matrix.Values.Slice(start * matrix.ColumnCount, rowCount * matrix.ColumnCount);
+
+    private double[] ComponentShares(MatrixView latent)
+    {
+        var shares = new double[_options.PriorComponentCount];
+        if (shares.Length == 0) return shares;
+        MatrixView probabilities = ComponentProbabilities(latent);
+        for (int row = 0; row < probabilities.RowCount; row++)
+        {
+            shares[System.Numerics.Tensors.TensorPrimitives.IndexOfMax(probabilities.Row(row))] += 1.0 / probabilities.RowCount;
+        }
+
+        return shares;
+    }
 
     private VaeData DataOf(MatrixView observations)
     {

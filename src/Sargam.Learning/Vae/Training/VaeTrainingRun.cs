@@ -47,6 +47,7 @@ internal sealed class VaeTrainingRun
         _batch = new VaeBatch(_shape, batchSize);
         _trainer = new VaeTrainer(_shape, _parameters, options, batchSize);
         _trainer.Network.Initialize(_rng.Split(Stream.Weights));
+        _trainer.Objective.StartVariances(data);
         data.Condition?.Shares().CopyTo(_trainer.Network.ClassShares);
         _batchNoise = new float[batchSize * _shape.LatentSize];
         _heldOutNoise = new float[checked(HeldOut.Length * _shape.LatentSize)];
