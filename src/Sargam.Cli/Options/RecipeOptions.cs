@@ -142,7 +142,11 @@ internal sealed class RecipeOptions
             OptionKinds.Integer("--prior-components", "Components of a Gaussian mixture prior (VaDE). Default: 0, the standard normal prior", 0, 1 << 15),
             (represent, value) => represent with { PriorComponents = value });
         AddRepresent(
-            Text("--condition", "A label that the model is told, such as genre or language, so that clusters need not follow it. Default: none", "LABEL"),
+            new Option<string>("--condition")
+            {
+                Description = "A label that the model is told, such as genre or language, so that clusters need not follow it. Default: none",
+                HelpName = "LABEL",
+            },
             (represent, value) => represent with { Condition = value });
         AddRepresent(
             OptionKinds.Choice("--condition-on", "Who is told: encoder and decoder (default), or the decoder alone", "both", "decoder"),

@@ -1,6 +1,5 @@
 using Sargam.Features;
 using Sargam.Learning.Preprocessing;
-using Sargam.Learning.Vae;
 using Sargam.Learning.Vae.Diagnosis;
 using Sargam.Numerics;
 using Sargam.Scanning;
