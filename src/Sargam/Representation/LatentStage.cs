@@ -64,7 +64,7 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
     private static string InFlags(string warning) => warning
         .Replace("set ReconstructionReduction to Sum", "use --reconstruction sum", StringComparison.Ordinal)
         .Replace("Standardise the columns, lower LearningRate or set GradientClipNorm", "Lower --learning-rate", StringComparison.Ordinal)
-        .Replace("raise EpochCount or LearningRate, or lower BatchSize", "raise --epochs or --learning-rate, or lower --batch-size", StringComparison.Ordinal)
+        .Replace("raise EpochCount or LearningRate, or lower BatchSize", "raise --epochs or --learning-rate, or lower --batch", StringComparison.Ordinal)
         .Replace(", or set TargetActiveUnits", "", StringComparison.Ordinal)
         .Replace("lower Beta", "lower --beta", StringComparison.Ordinal);
 
