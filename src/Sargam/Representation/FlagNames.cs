@@ -10,7 +10,7 @@ internal static partial class FlagNames
         ("set ReconstructionReduction to Sum", "use --reconstruction sum"),
         ("set TargetActiveUnits", "use --beta auto"),
         ("set GradientClipNorm", "set gradient_clip in the recipe"),
-        ("BatchSize", "--batch-size"),
+        ("BatchSize", "--batch"),
         ("LearningRate", "--learning-rate"),
         ("EpochCount", "--epochs"),
         ("LatentSize", "--latent"),

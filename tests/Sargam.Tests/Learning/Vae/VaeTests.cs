@@ -133,7 +133,7 @@ public sealed class VaeTests
 
         Assert.Equal(0, model.ActiveUnits);
         Assert.Equal(0, model.ReconstructionR2);
-        Assert.Contains("rows may not vary", Assert.Single(model.Warnings), StringComparison.Ordinal);
+        Assert.Contains("rows do not vary", Assert.Single(model.Warnings), StringComparison.Ordinal);
         AssertFinite(model, data);
     }
 
