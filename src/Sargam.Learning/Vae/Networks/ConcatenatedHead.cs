@@ -41,12 +41,14 @@ internal sealed class ConcatenatedHead : PosteriorHead
         }
 
         _mean.Forward(joined, mean, rows, mode);
-        _logVariance?.Forward(joined, logVariance, rows, mode);
+        if (_logVariance is null) return;
+        _logVariance.Forward(joined, logVariance, rows, mode);
+        LogVarianceBounds.Clamp(logVariance[..mean.Length]);
     }
 
     public override void Backward(
         VaeBatch batch, ReadOnlySpan<float> mean, ReadOnlySpan<float> logVariance,
-        ReadOnlySpan<float> meanGradient, ReadOnlySpan<float> logVarianceGradient)
+        ReadOnlySpan<float> meanGradient, Span<float> logVarianceGradient)
     {
         int rows = batch.RowCount;
         ReadOnlySpan<float> joined = _joined.AsSpan(0, rows * _size);
@@ -55,6 +57,7 @@ internal sealed class ConcatenatedHead : PosteriorHead
         _mean.Backward(joined, mean, meanGradient, gradient, rows);
         if (_logVariance is not null)
         {
+            LogVarianceBounds.Block(logVariance, logVarianceGradient);
             _logVariance.Backward(joined, logVariance, logVarianceGradient, other, rows);
             TensorPrimitives.Add(gradient, other, gradient);
         }
