@@ -123,15 +123,16 @@ public sealed class TraversalFileTests : IDisposable
 
     private CsvTable Write(Matrix values, StandardScalerModel scaler, Matrix standardised, double beta, out VaeModel vae)
     {
-        vae = new VaeEstimator(new VaeOptions
+        var options = new VaeOptions
         {
             Seed = 3, Architecture = new MlpArchitecture { HiddenSizes = [] }, LatentSize = 4, EpochCount = 60, LearningRate = 1e-2, BatchSize = 16, Beta = beta, Patience = 0,
-        }).Fit(standardised, cancellationToken: TestContext.Current.CancellationToken);
+        };
+        vae = new VaeEstimator(options).Fit(standardised, cancellationToken: TestContext.Current.CancellationToken);
         var schema = new FeatureSchema("planted", 1, [.. Enumerable.Range(0, values.ColumnCount).Select(column => new FeatureColumn($"column_{column}", "", "A planted column"))]);
         var space = new LatentSpace(RepresentationMethod.Vae, 3, vae.Transform(standardised), vae.ActiveUnits, vae.ReconstructionR2);
         RunFolder run = RunFolder.Create(new Workspace(_folder.File("planted")), new Recipe());
         Track[] tracks = [.. Enumerable.Range(0, values.RowCount).Select(row => TrackOf($"id{row}", $"={row}"))];
-        TraversalFile.Write(run, schema, scaler, vae, standardised, space, tracks, TestContext.Current.CancellationToken);
+        TraversalFile.Write(run, schema, scaler, new FittedVae(vae, options, null, [values.ColumnCount], null), standardised, space, tracks, TestContext.Current.CancellationToken);
         return CsvTable.Read(run.File(TraversalFile.Name));
     }
 

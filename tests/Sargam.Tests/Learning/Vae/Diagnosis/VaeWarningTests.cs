@@ -139,7 +139,7 @@ public sealed class VaeWarningTests
         Assert.DoesNotContain("standardise", warning, StringComparison.Ordinal);
     }
 
-    private static VaeDiagnostics Silent() => new(new LatentStatistics(6), 0, [0]);
+    private static VaeDiagnostics Silent() => new(new LatentStatistics(6), [], []);
 
     private static TrainingOutcome Outcome(double beta, long stepCount) => new([], 0, new Convergence(false, 0, 0), null, beta, stepCount);
 
