@@ -40,6 +40,10 @@ internal static class VaeWarnings
                 CultureInfo.InvariantCulture,
                 $"The posterior has all but collapsed: all latent dimensions together hold {kl:0.00} nats about an observation. {Cause(options, outcome.Beta, broken)}"));
         }
+        else if (!broken && diagnostics.ReconstructionR2 <= 0)
+        {
+            warnings.Add("The reconstruction is no better than the column means: training went astray. Standardise the columns or lower LearningRate.");
+        }
 
         int lost = diagnostics.ComponentShares.Count(share => share < LostShare);
         if (lost > 0)
