@@ -40,8 +40,9 @@ internal sealed record StudyRow(string Name, VaeOptions Options, VaeData Data)
 
     private static string Warnings(List<VaeModel> models)
     {
-        var groups = models.SelectMany(model => model.Warnings).GroupBy(warning => warning);
-        return string.Join(" ", groups.Select(group => $"{group.Count()} of {models.Count}: {group.Key}"));
+        // What happened comes before the colon, what to do about it behind.
+        var groups = models.SelectMany(model => model.Warnings).GroupBy(warning => warning.Split(':')[0]);
+        return string.Join("; ", groups.Select(group => $"{group.Count()} of {models.Count}: {group.Key}"));
     }
 
     private static double UsedComponents(VaeModel model) => model.Diagnostics.ComponentShares.Count(share => share >= 0.01);

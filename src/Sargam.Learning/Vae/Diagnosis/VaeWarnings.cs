@@ -53,6 +53,10 @@ internal sealed class VaeWarnings(VaeOptions options, VaeData data, VaeDiagnosti
                 CultureInfo.InvariantCulture,
                 $"The posterior has all but collapsed: all latent dimensions together hold {kl:0.00} nats about an observation. {Cause(wantedUnits: 1)}");
         }
+        else if (!IsBroken && diagnostics.ReconstructionR2 <= 0)
+        {
+            yield return "The reconstruction is no better than the column means: training went astray. Standardise the columns or lower LearningRate.";
+        }
         else if (!IsBroken && options is { IsVariational: true, LatentSize: >= ManyDimensions, TargetActiveUnits: null or > 1 } && diagnostics.InformativeUnits < 2)
         {
             string carries = diagnostics.InformativeUnits == 0 ? "None of the" : "Only 1 of the";
