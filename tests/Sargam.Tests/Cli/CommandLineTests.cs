@@ -44,7 +44,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("--clusters x", "--clusters must be a whole number at least 2, got x")]
-    [InlineData("--beta -1", "--beta must be a number at least 0, got -1")]
+    [InlineData("--beta -1", "--beta must be auto or a number at least 0, got -1")]
     [InlineData("--features nope", "--features must be one of mfcc-stats, mfcc-stats-13, ")]
     [InlineData("--bogus", "--bogus")]
     public async Task A_wrong_option_is_a_usage_error(string options, string message)
