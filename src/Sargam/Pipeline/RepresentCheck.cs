@@ -116,8 +116,12 @@ internal static class RepresentCheck
         if (represent.Beta.IsAuto) yield return Error("beta (--beta)", "must be a number for a plain autoencoder, which has no KL divergence", "auto");
     }
 
-    private static OptionError? OneOf(string setting, string? word, IEnumerable<string> words) =>
-        word is not null && words.Contains(word) ? null : Error(setting, $"must be one of {string.Join(", ", words)}", word ?? "nothing");
+    private static OptionError? OneOf(string setting, string? word, IEnumerable<string> words)
+    {
+        string[] known = [.. words];
+        string rule = known.Length == 2 ? $"must be {known[0]} or {known[1]}" : $"must be one of {string.Join(", ", known)}";
+        return known.Contains(word) ? null : Error(setting, rule, word ?? "nothing");
+    }
 
     private static OptionError? Widths(string setting, IReadOnlyList<int>? widths) =>
         widths is null || widths.All(width => width is >= 1 and <= MaxSize) ? null : Error(setting, $"must be widths from 1 to {MaxSize}", Joined(widths));
