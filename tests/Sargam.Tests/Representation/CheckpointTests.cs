@@ -37,7 +37,7 @@ public sealed class CheckpointTests
         Dictionary<string, string> resumed = Contents(interrupted.Represent(recipe));
 
         Assert.Contains("seed 0 goes on after epoch 10", interrupted.Messages);
-        Assert.DoesNotContain(interrupted.Messages, message => message.StartsWith("warning", StringComparison.Ordinal));
+        Assert.DoesNotContain(interrupted.Messages, IsAboutCheckpoints);
         Assert.Equal(expected, resumed);
         Assert.False(Directory.Exists(Folder(interrupted)));
     }
@@ -60,7 +60,7 @@ public sealed class CheckpointTests
 
         Dictionary<string, string> resumed = Contents(damaged.Represent(Quick));
 
-        string warning = Assert.Single(damaged.Messages, message => message.StartsWith("warning", StringComparison.Ordinal));
+        string warning = Assert.Single(damaged.Messages, IsAboutCheckpoints);
         Assert.Contains("vae-0.safetensors cannot be used (", warning, StringComparison.Ordinal);
         Assert.EndsWith("the training with seed 0 starts afresh", warning, StringComparison.Ordinal);
         Assert.Equal(expected, resumed);
@@ -77,7 +77,7 @@ public sealed class CheckpointTests
         workspace.Represent(Quick with { Represent = Quick.Represent with { Latent = 4 } });
 
         Assert.Equal(before, File.ReadAllBytes(checkpoint));
-        Assert.DoesNotContain(workspace.Messages, message => message.StartsWith("warning", StringComparison.Ordinal));
+        Assert.DoesNotContain(workspace.Messages, IsAboutCheckpoints);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class CheckpointTests
 
         RunFolder run = workspace.Represent(Quick);
 
-        Assert.Contains("no checkpoint is kept of the training with seed 0", Assert.Single(workspace.Messages, message => message.StartsWith("warning", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("no checkpoint is kept of the training with seed 0", Assert.Single(workspace.Messages, IsAboutCheckpoints), StringComparison.Ordinal);
         Assert.True(File.Exists(run.File("latents.npy")));
         Assert.True(Directory.Exists(Path.Combine(checkpoint, "mine")));
     }
@@ -158,4 +158,8 @@ public sealed class CheckpointTests
     private static Dictionary<string, string> Contents(RunFolder run) => Directory.GetFiles(run.Path, "*", SearchOption.AllDirectories)
         .Where(file => Path.GetFileName(file) != "manifest.json")
         .ToDictionary(file => Path.GetRelativePath(run.Path, file), file => Convert.ToHexString(File.ReadAllBytes(file)));
+
+    // So short a training may well be reported for what it learned too.
+    private static bool IsAboutCheckpoints(string message) =>
+        message.StartsWith("warning", StringComparison.Ordinal) && message.Contains("checkpoint", StringComparison.Ordinal);
 }

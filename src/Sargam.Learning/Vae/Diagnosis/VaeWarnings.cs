@@ -13,6 +13,9 @@ internal sealed class VaeWarnings(VaeOptions options, VaeData data, VaeDiagnosti
     // Of all dimensions together, in nats: what is left of an observation is next to nothing.
     private const double LittleKl = 0.25;
 
+    // Of a latent dimension, where the prior's is 1.
+    private const double LargeDeviation = 20;
+
     private const double LostShare = 0.01;
     private const double FewColumns = 0.05;
     private const int ManyColumnCount = 20;
@@ -52,6 +55,10 @@ internal sealed class VaeWarnings(VaeOptions options, VaeData data, VaeDiagnosti
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"The posterior has all but collapsed: all latent dimensions together hold {kl:0.00} nats about an observation. {Cause(wantedUnits: 1)}");
+        }
+        else if (outcome.Beta > 0 && options.PriorComponentCount == 0 && diagnostics.AggregateDeviations.Max() > LargeDeviation)
+        {
+            yield return "The latent values lie far outside the prior: the reconstruction outweighs it by orders of magnitude. Standardise the columns or raise Beta.";
         }
         else if (!IsBroken && diagnostics.ReconstructionR2 <= 0)
         {
