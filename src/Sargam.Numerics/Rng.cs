@@ -84,23 +84,23 @@ public sealed class Rng
             return spare;
         }
 
-        double u, v, s;
-        do
-        {
-            u = 2 * NextDouble() - 1;
-            v = 2 * NextDouble() - 1;
-            s = u * u + v * v;
-        }
-        while (s is >= 1 or 0);
-        double factor = Math.Sqrt(-2 * Math.Log(s) / s);
-        _spareNormal = v * factor;
-        return u * factor;
+        (double normal, _spareNormal) = NormalPair();
+        return normal;
     }
 
     /// <summary>Fills a span with independent standard normal values.</summary>
     public void Normal(Span<float> destination)
     {
-        for (int i = 0; i < destination.Length; i++) destination[i] = (float)Normal();
+        int i = 0;
+        if (!double.IsNaN(_spareNormal) && destination.Length > 0) destination[i++] = (float)Normal();
+        for (; i < destination.Length - 1; i += 2)
+        {
+            (double first, double second) = NormalPair();
+            destination[i] = (float)first;
+            destination[i + 1] = (float)second;
+        }
+
+        if (i < destination.Length) destination[i] = (float)Normal();
     }
 
     /// <summary>Puts the items into a uniformly random order (Fisher and Yates).</summary>
@@ -120,6 +120,20 @@ public sealed class Rng
         for (int i = 0; i < count; i++) order[i] = i;
         Shuffle(order.AsSpan());
         return order;
+    }
+
+    private (double First, double Second) NormalPair()
+    {
+        double u, v, s;
+        do
+        {
+            u = 2 * NextDouble() - 1;
+            v = 2 * NextDouble() - 1;
+            s = u * u + v * v;
+        }
+        while (s is >= 1 or 0);
+        double factor = Math.Sqrt(-2 * Math.Log(s) / s);
+        return (u * factor, v * factor);
     }
 
     private static ulong SplitMix64(ref ulong state)

@@ -27,6 +27,8 @@ internal static class RunCommand
             sargam run ~/Music -w ~/clusters --clusters 8
             sargam run recordings --label-pattern "{digit}_{speaker}_{*}"
             sargam run songs --metadata songs.csv --labels genre,language --seeds 5
+            sargam run songs --metadata songs.csv --condition language
+            sargam run songs --features logmel-64x128 --architecture conv2d --beta auto
             """);
     }
 

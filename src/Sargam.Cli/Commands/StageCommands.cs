@@ -107,6 +107,9 @@ internal sealed class StageCommands(CommandShell shell)
         return Examples.For(command, """
             sargam represent -w ~/clusters
             sargam represent -w ~/clusters --latent 8 --beta 4 --seeds 5
+            sargam represent -w ~/clusters --beta auto --active-units 3
+            sargam represent -w ~/clusters --features stack-39x130 --architecture conv1d
+            sargam represent -w ~/clusters --condition language --condition-on decoder
             """);
     }
 

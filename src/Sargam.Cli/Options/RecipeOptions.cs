@@ -81,13 +81,14 @@ internal sealed class RecipeOptions
     /// <summary>Settings of the represent stage.</summary>
     public RecipeOptions AddRepresent()
     {
+        AddNetwork();
         AddRepresent(
             Hidden(), (represent, value) => represent with { Hidden = [.. value.Select(width => ParseWidth(width)!.Value)] });
         AddRepresent(OptionKinds.Integer("--latent", "Latent dimensions. Default: 16", 1, 4096), (represent, value) => represent with { Latent = value });
-        AddRepresent(OptionKinds.Number("--beta", "Weight of the KL divergence. Default: 1", 0), (represent, value) => represent with { Beta = value });
+        AddBeta();
         AddRepresent(OptionKinds.Integer("--epochs", "Passes over the tracks at most. Default: 150", 1, 1_000_000), (represent, value) => represent with { Epochs = value });
         AddRepresent(OptionKinds.Integer("--batch", "Tracks per training step. Default: 64", 1), (represent, value) => represent with { BatchSize = value });
-        AddRepresent(OptionKinds.Number("--learning-rate", "Adam's step size. Default: 0.001", 1e-9, 10), (represent, value) => represent with { LearningRate = value });
+        AddRepresent(OptionKinds.Number("--learning-rate", "The optimiser's step size. Default: 0.001", 1e-9, 10), (represent, value) => represent with { LearningRate = value });
         AddRepresent(
             OptionKinds.Choice("--reconstruction", "Squared error summed (default) or averaged over a track's numbers", "sum", "mean"),
             (represent, value) => represent with { ReconstructionReduction = value });
@@ -127,6 +128,52 @@ internal sealed class RecipeOptions
             OptionKinds.Number("--perplexity", "Effective number of neighbours on the map. Default: min(30, (n-1)/3)", 1, 10_000),
             (recipe, value) => recipe with { Project = recipe.Project with { Perplexity = value } });
         return this;
+    }
+
+    private void AddNetwork()
+    {
+        AddRepresent(
+            OptionKinds.Choice("--architecture", "Layers: mlp (default), or convolutions, which need features that are a sequence", "mlp", "conv1d", "conv2d"),
+            (represent, value) => represent with { Architecture = value });
+        AddRepresent(
+            new Option<bool>("--autoencoder") { Description = "A plain autoencoder: no noise, no KL divergence" },
+            (represent, value) => represent with { Variational = !value });
+        AddRepresent(
+            OptionKinds.Integer("--prior-components", "Components of a Gaussian mixture prior (VaDE). Default: 0, the standard normal prior", 0, 1 << 15),
+            (represent, value) => represent with { PriorComponents = value });
+        AddRepresent(
+            new Option<string>("--condition")
+            {
+                Description = "A label that the model is told, such as genre or language, so that clusters need not follow it. Default: none",
+                HelpName = "LABEL",
+            },
+            (represent, value) => represent with { Condition = value });
+        AddRepresent(
+            OptionKinds.Choice("--condition-on", "Who is told: encoder and decoder (default), or the decoder alone", "both", "decoder"),
+            (represent, value) => represent with { ConditionOn = value });
+    }
+
+    /// <summary>Units without a beta choose it: what beta is given for wins, and must be auto.</summary>
+    private void AddBeta()
+    {
+        Option<int> units = OptionKinds.Integer("--active-units", "Latent dimensions that --beta auto keeps in use; chooses auto. Default: 2", 1, 1 << 15);
+        AddRepresent(units, (represent, value) => represent with { ActiveUnits = value, Beta = BetaSetting.Auto });
+        var beta = new Option<BetaSetting>("--beta") { Description = "Weight of the KL divergence, or auto for as many --active-units. Default: 1", HelpName = "X|auto" };
+        beta.CustomParser = result =>
+        {
+            string text = result.Tokens[^1].Value;
+            if (BetaSetting.TryParse(text, out BetaSetting setting) && (setting.IsAuto || setting.Value >= 0 && double.IsFinite(setting.Value))) return setting;
+            result.AddError($"--beta must be auto or a number at least 0, got {text}");
+            return default;
+        };
+        beta.Validators.Add(result =>
+        {
+            if (result.GetResult(units) is { Implicit: false } && !result.GetValueOrDefault<BetaSetting>().IsAuto)
+            {
+                result.AddError($"--active-units is for --beta auto, got --beta {result.Tokens[^1].Value}");
+            }
+        });
+        AddRepresent(beta, (represent, value) => represent with { Beta = value });
     }
 
     private void AddRepresent<T>(Option<T> option, Func<RepresentRecipe, T, RepresentRecipe> change) =>

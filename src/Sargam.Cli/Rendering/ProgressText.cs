@@ -12,8 +12,9 @@ internal static class ProgressText
         string done = progress.Done.ToString("N0", CultureInfo.InvariantCulture);
         if (progress.Total <= 0) return $"{done} {progress.Unit}";
         string text = $"{done} of {progress.Total.ToString("N0", CultureInfo.InvariantCulture)} {progress.Unit}";
-        double rate = progress.Done / Math.Max(elapsed.TotalSeconds, 1e-3);
-        if (progress.Done == 0 || elapsed < TimeSpan.FromSeconds(1)) return text;
+        if (progress.Loss is { } loss) text += string.Create(CultureInfo.InvariantCulture, $", loss {loss:0.####}");
+        double rate = (progress.Done - progress.DoneBefore) / Math.Max(elapsed.TotalSeconds, 1e-3);
+        if (rate <= 0 || elapsed < TimeSpan.FromSeconds(1)) return text;
         string left = Duration(TimeSpan.FromSeconds((progress.Total - progress.Done) / rate));
         string audio = progress.Audio > TimeSpan.Zero ? $", {AudioRate(progress.Audio.TotalHours / elapsed.TotalSeconds)}" : "";
         string failed = progress.FailureCount > 0 ? $", {progress.FailureCount} failed" : "";

@@ -9,6 +9,8 @@ namespace Sargam.Cli.Rendering;
 /// <summary>The end of a run for people: the comparison table, the verdict with its reasons, where the report is.</summary>
 internal static class ResultPrinter
 {
+    private const string Told = "*";
+
     public static void Print(Terminal terminal, Workspace workspace, PipelineResult result)
     {
         PrintEvaluation(terminal, result.Evaluation);
@@ -35,6 +37,11 @@ internal static class ResultPrinter
         }
 
         table.Write(terminal);
+        if (evaluation.FirstSeed.FirstOrDefault(method => method.LabelConditioned is not null) is { LabelConditioned: { } told } labelled)
+        {
+            terminal.Out.WriteLine($"{Told} {labelled.Representation} was told each track's {told}: its agreement with that proves nothing and is not ranked.");
+        }
+
         int seeds = evaluation.Methods.Select(method => method.Seed).Distinct().Count();
         if (seeds > 1) terminal.Out.WriteLine($"Seed {evaluation.Methods[0].Seed} of {seeds}; summary.csv has mean and deviation, the verdict goes by the mean.");
         terminal.Out.WriteLine();
@@ -58,7 +65,7 @@ internal static class ResultPrinter
     }
 
     private static string[] Agreement(ClusterQuality method, string name) =>
-        method.Labels.FirstOrDefault(label => label.Label == name) is { } label ? [Number(label.Ami), Number(label.P)] : ["–", "–"];
+        method.Labels.FirstOrDefault(label => label.Label == name) is { } label ? [Number(label.Ami) + (label.WasGiven ? Told : ""), Number(label.P)] : ["–", "–"];
 
     private static string Number(double? value, string format = "0.000")
     {

@@ -9,13 +9,13 @@ internal sealed class ParameterStore
 {
     private readonly List<Parameter> _parameters = [];
     private readonly ParameterStore? _shared;
+    private readonly long _lengthLimit = long.MaxValue;
     private float[] _values = [];
     private float[] _gradients = [];
     private float[] _buffers = [];
 
-    public ParameterStore()
-    {
-    }
+    /// <param name="lengthLimit">Values and buffers at most: for networks described by data that are not trusted.</param>
+    public ParameterStore(long lengthLimit = long.MaxValue) => _lengthLimit = lengthLimit;
 
     private ParameterStore(ParameterStore shared)
     {
@@ -127,6 +127,11 @@ internal sealed class ParameterStore
         if (length < 0 || (long)StateLength + length > Array.MaxLength)
         {
             throw new ArgumentException($"the network is too large: no room for {name} of shape ({string.Join(", ", shape)})");
+        }
+
+        if ((long)StateLength + length > _lengthLimit)
+        {
+            throw new ArgumentException($"the network is larger than the parameters given: {name} has shape ({string.Join(", ", shape)})");
         }
 
         int offset = isBuffer ? _buffers.Length : _values.Length;

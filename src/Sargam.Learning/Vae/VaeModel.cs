@@ -8,7 +8,8 @@ namespace Sargam.Learning.Vae;
 /// <summary>A fitted VAE: the mapping, and how the training went. Immutable.</summary>
 public sealed class VaeModel : VaeTransform
 {
-    internal VaeModel(VaeOptions options, VaeShape shape, ParameterStore parameters, VaeDiagnostics diagnostics, TrainingOutcome outcome)
+    internal VaeModel(
+        VaeOptions options, VaeShape shape, ParameterStore parameters, VaeDiagnostics diagnostics, TrainingOutcome outcome, IReadOnlyList<string> warnings)
         : base(options, shape, parameters)
     {
         Diagnostics = diagnostics;
@@ -16,7 +17,7 @@ public sealed class VaeModel : VaeTransform
         KeptEpoch = outcome.KeptEpoch;
         Convergence = outcome.Convergence;
         Beta = outcome.Beta;
-        Warnings = VaeWarnings.For(options, diagnostics, outcome);
+        Warnings = warnings;
     }
 
     /// <summary>One entry per completed epoch.</summary>
@@ -34,7 +35,7 @@ public sealed class VaeModel : VaeTransform
     /// <summary>The weight of the KL divergence once it had its value: the option's, or what the data's eigenvalues asked for; 0 for a plain autoencoder.</summary>
     public double Beta { get; }
 
-    /// <summary>What the user should know, in sentences with cause and cure: training that broke off, a collapsed posterior. Usually empty.</summary>
+    /// <summary>What the user should know, in sentences with cause and cure: training that broke off, a posterior that collapsed in all dimensions or in nearly all. Usually empty.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Collapse and reconstruction, measured on all observations of the fit.</summary>

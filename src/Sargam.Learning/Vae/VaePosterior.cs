@@ -10,6 +10,6 @@ public sealed class VaePosterior(Matrix mean, Matrix logVariance)
     /// <summary>Means, observations x latent dimensions (PyTorch code calls it <c>mu</c>).</summary>
     public Matrix Mean { get; } = mean;
 
-    /// <summary>Natural logarithms of the variances, of the same shape (<c>logvar</c>).</summary>
+    /// <summary>Natural logarithms of the variances, of the same shape (<c>logvar</c>), kept within [-20, 10].</summary>
     public Matrix LogVariance { get; } = logVariance;
 }

@@ -16,6 +16,9 @@ public class VaeTransform : ITransform
     // Small enough for the activations to stay in cache, large enough for fast products.
     private const int ChunkRowCount = 256;
 
+    // Options that ask for far more weights than were saved are not worth the memory; a few too many deserve to be named.
+    private const int SlackLength = 1 << 20;
+
     private readonly VaeOptions _options;
     private readonly VaeShape _shape;
     private readonly ParameterStore _parameters;
@@ -36,6 +39,9 @@ public class VaeTransform : ITransform
 
     /// <summary>Classes that it is conditioned on; 0 when it is not.</summary>
     public int ClassCount => _shape.ClassCount;
+
+    /// <summary>Whether posteriors have a variance: not those of a plain autoencoder.</summary>
+    internal bool IsVariational => _shape.IsVariational;
 
     /// <summary>
     /// Copies of all weights under the names and in the layouts that PyTorch's <c>state_dict</c> would use: encoder.0.weight,
@@ -71,7 +77,7 @@ public class VaeTransform : ITransform
         ArgumentOutOfRangeException.ThrowIfNegative(classCount);
         OptionError.ThrowIfAny(options.Validate(), nameof(VaeOptions));
         var shape = VaeShape.Of(options, modalities, classCount);
-        var store = new ParameterStore();
+        var store = new ParameterStore(lengthLimit: 2 * parameters.Sum(parameter => (long)parameter.Values.Length) + SlackLength);
         _ = new VaeNetwork(shape, store);
         _ = new VaeObjective(options, shape, store);
         store.Import(parameters);
@@ -185,12 +191,24 @@ public class VaeTransform : ITransform
             for (int i = 0; i < qualities.Length; i++) qualities[i].Add(start, decoded[i]);
         }
 
-        double total = ReconstructionQuality.Share(qualities.Sum(quality => quality.Error), qualities.Sum(quality => quality.Variation));
-        return new VaeDiagnostics(statistics, total, [.. qualities.Select(quality => quality.R2)]);
+        return new VaeDiagnostics(statistics, qualities, ComponentShares(posterior.Mean));
     }
 
     private static Span<float> Rows(Matrix matrix, int start, int rowCount) =>
         matrix.Values.Slice(start * matrix.ColumnCount, rowCount * matrix.ColumnCount);
+
+    private double[] ComponentShares(MatrixView latent)
+    {
+        var shares = new double[_options.PriorComponentCount];
+        if (shares.Length == 0) return shares;
+        MatrixView probabilities = ComponentProbabilities(latent);
+        for (int row = 0; row < probabilities.RowCount; row++)
+        {
+            shares[System.Numerics.Tensors.TensorPrimitives.IndexOfMax(probabilities.Row(row))] += 1.0 / probabilities.RowCount;
+        }
+
+        return shares;
+    }
 
     private VaeData DataOf(MatrixView observations)
     {

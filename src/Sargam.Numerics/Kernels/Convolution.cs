@@ -21,12 +21,18 @@ public sealed class Convolution
     /// <summary>Prepares for maps of one shape.</summary>
     /// <exception cref="ArgumentException">The shape has a length below 1 or a negative padding, or no array could hold its maps.</exception>
     public Convolution(ConvolutionShape shape)
+        : this(shape, MatMul.Tier)
+    {
+    }
+
+    /// <summary>Sums gradients up with a given instruction set; tests compare them all.</summary>
+    internal Convolution(ConvolutionShape shape, MatMulTier tier)
     {
         shape.ThrowIfInvalid(nameof(shape));
         _shape = shape;
         var readImage = CorrelationPlan.ReadImage(shape);
         _toGrid = new CorrelationJob(readImage);
-        _gradient = new ConvolutionGradientJob(shape, readImage);
+        _gradient = new ConvolutionGradientJob(shape, readImage, tier);
         _toImage = shape.ImageChannels < FewChannels
             ? new CorrelationJob(CorrelationPlan.ReadGridForFolding(shape), new ConvolutionFold(shape))
             : new CorrelationJob(CorrelationPlan.ReadGrid(shape));

@@ -7,7 +7,7 @@ namespace Sargam.Numerics.Kernels;
 /// The gradient of the weights: the product of all windows with what belongs to them on the grid. A fixed number of chunks of maps
 /// each keep sums of their own, which are added up in order.
 /// </summary>
-internal sealed unsafe class ConvolutionGradientJob(ConvolutionShape shape, CorrelationPlan plan) : ChunkJob
+internal sealed unsafe class ConvolutionGradientJob(ConvolutionShape shape, CorrelationPlan plan, MatMulTier tier) : ChunkJob
 {
     private const int MaxChunkCount = 8;
 
@@ -59,7 +59,7 @@ internal sealed unsafe class ConvolutionGradientJob(ConvolutionShape shape, Corr
                 float* grid = _grid + (nint)map * shape.GridSize;
                 float* padded = CorrelationJob.Pad(plan.Source, image, count);
                 int depth = count * plan.Phases[0].PixelCount;
-                MatMul.MultiplyWindows(padded, pixels, depth, _lanes, grid, shape.GridChannels, weights, accumulate: map > from);
+                MatMul.MultiplyWindows(tier, padded, pixels, depth, _lanes, grid, shape.GridChannels, weights, accumulate: map > from);
                 if (_sumsGrid) ColumnSums.Add(grid, depth, gridSums);
                 if (_sumsImage) ColumnSums.Add(image, count * (shape.ImageSize / shape.ImageChannels), imageSums);
             }

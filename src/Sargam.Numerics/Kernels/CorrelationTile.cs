@@ -81,35 +81,50 @@ internal static unsafe class CorrelationTile
         Store(destination + places[5], c50, c51);
     }
 
-    /// <summary>One pixel at a time, for machines with vectors of four and without.</summary>
+    /// <summary>Two pixels at a time, for machines with vectors of four and without: 8 sums, 4 vectors of weights and 1 broadcast.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyNarrow(
         float* source, int* pixels, int* segments, int segmentCount, nint depth, float* panel, float* start, float* destination, int* places)
     {
-        for (int row = 0; row < Rows; row++)
+        for (int row = 0; row < Rows; row += 2)
         {
-            Vector128<float> c0 = Vector128.Load(start), c1 = Vector128.Load(start + 4);
-            Vector128<float> c2 = Vector128.Load(start + 8), c3 = Vector128.Load(start + 12);
+            Vector128<float> c00 = Vector128.Load(start), c01 = Vector128.Load(start + 4);
+            Vector128<float> c02 = Vector128.Load(start + 8), c03 = Vector128.Load(start + 12);
+            Vector128<float> c10 = c00, c11 = c01, c12 = c02, c13 = c03;
             float* b = panel;
             for (int s = 0; s < segmentCount; s++)
             {
-                float* a = source + segments[s] + pixels[row];
+                float* a0 = source + segments[s] + pixels[row];
+                float* a1 = source + segments[s] + pixels[row + 1];
                 for (nint p = 0; p < depth; p++, b += Columns)
                 {
-                    Vector128<float> x = Vector128.Create(a[p]);
-                    c0 += x * Vector128.Load(b);
-                    c1 += x * Vector128.Load(b + 4);
-                    c2 += x * Vector128.Load(b + 8);
-                    c3 += x * Vector128.Load(b + 12);
+                    Vector128<float> b0 = Vector128.Load(b), b1 = Vector128.Load(b + 4);
+                    Vector128<float> b2 = Vector128.Load(b + 8), b3 = Vector128.Load(b + 12);
+                    Vector128<float> x = Vector128.Create(a0[p]);
+                    c00 = Vector128.MultiplyAddEstimate(x, b0, c00);
+                    c01 = Vector128.MultiplyAddEstimate(x, b1, c01);
+                    c02 = Vector128.MultiplyAddEstimate(x, b2, c02);
+                    c03 = Vector128.MultiplyAddEstimate(x, b3, c03);
+                    x = Vector128.Create(a1[p]);
+                    c10 = Vector128.MultiplyAddEstimate(x, b0, c10);
+                    c11 = Vector128.MultiplyAddEstimate(x, b1, c11);
+                    c12 = Vector128.MultiplyAddEstimate(x, b2, c12);
+                    c13 = Vector128.MultiplyAddEstimate(x, b3, c13);
                 }
             }
 
-            float* to = destination + places[row];
-            c0.Store(to);
-            c1.Store(to + 4);
-            c2.Store(to + 8);
-            c3.Store(to + 12);
+            Store(destination + places[row], c00, c01, c02, c03);
+            Store(destination + places[row + 1], c10, c11, c12, c13);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(float* destination, Vector128<float> v0, Vector128<float> v1, Vector128<float> v2, Vector128<float> v3)
+    {
+        v0.Store(destination);
+        v1.Store(destination + 4);
+        v2.Store(destination + 8);
+        v3.Store(destination + 12);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

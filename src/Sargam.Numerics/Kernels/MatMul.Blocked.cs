@@ -22,7 +22,7 @@ public static partial class MatMul
     /// <summary>How far apart (in floats) the ends of an unpacked operand may be: cache and page-table reach.</summary>
     private const long UnpackedReach = 65_536;
 
-    private const int LargestTile = 6 * 16;
+    private const int LargestTile = 12 * 32;
 
     /// <summary>What an instruction set contributes.</summary>
     private unsafe interface ITile

@@ -37,6 +37,8 @@ public static partial class MatMul
 
         public bool Accumulate { get; init; }
 
+        public MatMulTier Tier { get; init; }
+
         public Problem SliceRows(int start, int count) =>
             this with { Rows = count, A = A.From(start, 0), C = C + start * StrideC };
 
@@ -47,8 +49,9 @@ public static partial class MatMul
     /// <summary>A product cut into bands of rows or columns. Bands may depend on the thread count because no element does.</summary>
     private sealed class SplitJob : ChunkJob
     {
-        /// <summary>A multiple of every tier's tile, so that no band adds a partial tile.</summary>
-        private const int BandUnit = 48;
+        // Multiples of every tier's tile, so that no band adds a partial tile.
+        private const int RowUnit = 24;
+        private const int ColumnUnit = 32;
 
         [ThreadStatic]
         private static SplitJob? _ofThisThread;
@@ -63,10 +66,10 @@ public static partial class MatMul
 
             // The operand that is not split gets packed once a band, so the longer side is cut.
             job._byRows = problem.Rows >= problem.Columns;
-            int extent = job._byRows ? problem.Rows : problem.Columns;
-            int units = (extent + BandUnit - 1) / BandUnit;
+            (int extent, int unit) = job._byRows ? (problem.Rows, RowUnit) : (problem.Columns, ColumnUnit);
+            int units = (extent + unit - 1) / unit;
             int unitsPerBand = (units + bandCount - 1) / bandCount;
-            job._bandSize = unitsPerBand * BandUnit;
+            job._bandSize = unitsPerBand * unit;
             job._problem = problem;
             WorkerPool.Run(job, (units + unitsPerBand - 1) / unitsPerBand);
         }

@@ -92,21 +92,35 @@ public static partial class MatMul
         {
             float* from = source.Origin;
             nint step = source.DepthStep;
-            if (width == 16)
+            switch (width)
             {
-                for (int p = 0; p < depth; p++, from += step, destination += 16)
-                {
-                    Vector256.Load(from).Store(destination);
-                    Vector256.Load(from + 8).Store(destination + 8);
-                }
+                case 6:
+                    for (int p = 0; p < depth; p++, from += step, destination += 6)
+                    {
+                        Vector128.Load(from).Store(destination);
+                        Unsafe.WriteUnaligned(destination + 4, Unsafe.ReadUnaligned<ulong>(from + 4));
+                    }
 
-                return;
-            }
+                    break;
+                case 12:
+                    for (int p = 0; p < depth; p++, from += step, destination += 12)
+                    {
+                        Vector256.Load(from).Store(destination);
+                        Vector128.Load(from + 8).Store(destination + 8);
+                    }
 
-            for (int p = 0; p < depth; p++, from += step, destination += 6)
-            {
-                Vector128.Load(from).Store(destination);
-                Unsafe.WriteUnaligned(destination + 4, Unsafe.ReadUnaligned<ulong>(from + 4));
+                    break;
+                default: // 16 or 32
+                    for (int p = 0; p < depth; p++, from += step, destination += width)
+                    {
+                        for (int i = 0; i < width; i += 16)
+                        {
+                            Vector256.Load(from + i).Store(destination + i);
+                            Vector256.Load(from + i + 8).Store(destination + i + 8);
+                        }
+                    }
+
+                    break;
             }
         }
 
@@ -116,7 +130,7 @@ public static partial class MatMul
         {
             int whole = depth & ~7;
             nint step = source.LaneStep;
-            for (int first = 0; first < width; first += 8)
+            for (int first = (width - 1) & ~7; first >= 0; first -= 8)
             {
                 // Lanes that do not exist repeat the last one; what they add up to is never copied into C.
                 float* s0 = source.Origin + Math.Min(first, lanes - 1) * step;
@@ -147,7 +161,8 @@ public static partial class MatMul
                     r6 = Avx.Shuffle(a5, a7, 0x44);
                     r7 = Avx.Shuffle(a5, a7, 0xEE);
 
-                    // In a panel of 6 every store runs 2 floats into the next depth, which the next store puts right.
+                    // In a panel of 6 or 12 the last lanes' stores run into the next depth, whose own stores put that right:
+                    // they come later, because the last lanes come first.
                     Avx.Permute2x128(r0, r4, 0x20).Store(to);
                     Avx.Permute2x128(r1, r5, 0x20).Store(to + width);
                     Avx.Permute2x128(r2, r6, 0x20).Store(to + 2 * width);

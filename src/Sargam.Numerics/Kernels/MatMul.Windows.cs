@@ -12,6 +12,7 @@ public static partial class MatMul
     /// C (+)= A^T B on this thread, where row i of A is the window at <c>pixels[i]</c>: its element j is
     /// <c>source[pixels[i] + lanes[j]]</c>. The matrix of all windows is never written.
     /// </summary>
+    /// <param name="tier">The instruction set.</param>
     /// <param name="source">What the windows lie on.</param>
     /// <param name="pixels">One offset a row.</param>
     /// <param name="depth">Rows of A and B.</param>
@@ -21,21 +22,30 @@ public static partial class MatMul
     /// <param name="c">Rows of <paramref name="columns"/> floats.</param>
     /// <param name="accumulate">Adds to C instead of overwriting it.</param>
     internal static unsafe void MultiplyWindows(
-        float* source, int* pixels, int depth, ReadOnlySpan<int> lanes, float* b, int columns, float* c, bool accumulate)
+        MatMulTier tier, float* source, int* pixels, int depth, ReadOnlySpan<int> lanes, float* b, int columns, float* c, bool accumulate)
     {
-        for (int start = 0; start < depth; start += WindowBlock)
+        for (int start = 0; start < depth; start += WindowBlock, pixels += WindowBlock, b += (nint)WindowBlock * columns)
         {
             int count = Math.Min(WindowBlock, depth - start);
-            if (Vector256Tile.IsSupported)
+            bool add = accumulate || start > 0;
+            switch (tier)
             {
-                MultiplyWindowBlock<Vector256Tile>(source, pixels + start, count, lanes, b + (nint)start * columns, columns, c, accumulate);
+                case MatMulTier.Vector512:
+                    MultiplyWindowBlock<Vector512Tile>(source, pixels, count, lanes, b, columns, c, add);
+                    break;
+                case MatMulTier.Vector256:
+                    MultiplyWindowBlock<Vector256Tile>(source, pixels, count, lanes, b, columns, c, add);
+                    break;
+                case MatMulTier.Vector128Wide:
+                    MultiplyWindowBlock<Vector128WideTile>(source, pixels, count, lanes, b, columns, c, add);
+                    break;
+                case MatMulTier.Vector128:
+                    MultiplyWindowBlock<Vector128Tile>(source, pixels, count, lanes, b, columns, c, add);
+                    break;
+                default:
+                    MultiplyWindowBlock<ScalarTile>(source, pixels, count, lanes, b, columns, c, add);
+                    break;
             }
-            else
-            {
-                MultiplyWindowBlock<ScalarTile>(source, pixels + start, count, lanes, b + (nint)start * columns, columns, c, accumulate);
-            }
-
-            accumulate = true;
         }
     }
 
@@ -83,10 +93,36 @@ public static partial class MatMul
             return;
         }
 
-        for (int lane = 0; lane < width; lane++)
+        int lane = 0;
+        for (; lane <= width - 4; lane += 4) PackFour(source, pixels, depth, lanes, lane, destination + lane, width);
+        for (; lane < width; lane++)
         {
             float* from = source + Lane(lanes, lane);
             for (int p = 0; p < depth; p++) destination[(nint)p * width + lane] = from[pixels[p]];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void PackFour(
+        float* source, int* pixels, int depth, ReadOnlySpan<int> lanes, int first, float* destination, int width)
+    {
+        source += Lane(lanes, first);
+        nint lane1 = Lane(lanes, first + 1) - Lane(lanes, first);
+        nint lane2 = Lane(lanes, first + 2) - Lane(lanes, first);
+        nint lane3 = Lane(lanes, first + 3) - Lane(lanes, first);
+        if (lane3 == 3)
+        {
+            for (int p = 0; p < depth; p++, destination += width) Vector128.Load(source + pixels[p]).Store(destination);
+            return;
+        }
+
+        for (int p = 0; p < depth; p++, destination += width)
+        {
+            float* from = source + pixels[p];
+            destination[0] = from[0];
+            destination[1] = from[lane1];
+            destination[2] = from[lane2];
+            destination[3] = from[lane3];
         }
     }
 

@@ -19,9 +19,6 @@ public static partial class MatMul
     /// <summary>Above this many, two chunks a thread even out cores of unequal speed.</summary>
     private const long FineSplitThreshold = 100_000_000;
 
-    /// <summary>The instruction set in use, for tests and diagnosis.</summary>
-    internal static string Tier => Vector256Tile.IsSupported ? "Vector256" : "Scalar";
-
     /// <summary>
     /// C = op(A) op(B), or C += op(A) op(B). op(A) is rows x depth, op(B) is depth x columns, C is rows x columns; all row-major.
     /// C may not overlap A or B. A depth of 0 gives zeros (or leaves C when accumulating).
@@ -40,10 +37,17 @@ public static partial class MatMul
     /// <param name="accumulate">Adds to C instead of overwriting it.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is negative, or a stride is less than a stored row.</exception>
     /// <exception cref="ArgumentException">A span is too short for its shape and stride, or C overlaps A or B.</exception>
-    public static unsafe void Multiply(
+    public static void Multiply(
         Operand opA, Operand opB, int rows, int columns, int depth,
         ReadOnlySpan<float> a, int strideA, ReadOnlySpan<float> b, int strideB,
-        Span<float> c, int strideC, bool accumulate = false)
+        Span<float> c, int strideC, bool accumulate = false) =>
+        Multiply(Tier, opA, opB, rows, columns, depth, a, strideA, b, strideB, c, strideC, accumulate);
+
+    /// <summary>The product with a given instruction set; tests compare them all.</summary>
+    internal static unsafe void Multiply(
+        MatMulTier tier, Operand opA, Operand opB, int rows, int columns, int depth,
+        ReadOnlySpan<float> a, int strideA, ReadOnlySpan<float> b, int strideB,
+        Span<float> c, int strideC, bool accumulate)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
@@ -67,6 +71,7 @@ public static partial class MatMul
                 C = pointerC,
                 StrideC = strideC,
                 Accumulate = accumulate,
+                Tier = tier,
             };
             Multiply(problem);
         }
@@ -83,18 +88,6 @@ public static partial class MatMul
         else
         {
             SplitJob.Run(problem, work < FineSplitThreshold ? threadCount : 2 * threadCount);
-        }
-    }
-
-    private static void MultiplyOnThisThread(in Problem problem)
-    {
-        if (Vector256Tile.IsSupported)
-        {
-            MultiplyBlocked<Vector256Tile>(problem);
-        }
-        else
-        {
-            MultiplyBlocked<ScalarTile>(problem);
         }
     }
 

@@ -1,11 +1,15 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Sargam.Numerics.Parallelism;
 
 namespace Sargam.Numerics.Kernels;
 
 /// <summary>Rows to columns.</summary>
 public static class Transposition
 {
+    /// <summary>Floats of a chunk: some ten microseconds of work.</summary>
+    private const int ChunkLength = 32_768;
+
     /// <summary>Transposes several matrices that lie one after the other. The spans may not overlap.</summary>
     /// <param name="source">Row-major matrices.</param>
     /// <param name="rows">Rows of a matrix.</param>
@@ -13,7 +17,7 @@ public static class Transposition
     /// <param name="destination">As many matrices of <paramref name="columns"/> rows.</param>
     /// <param name="count">Matrices.</param>
     /// <exception cref="ArgumentException">A span is too short.</exception>
-    public static unsafe void TransposeEach(ReadOnlySpan<float> source, int rows, int columns, Span<float> destination, int count)
+    public static void TransposeEach(ReadOnlySpan<float> source, int rows, int columns, Span<float> destination, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
@@ -21,10 +25,9 @@ public static class Transposition
         long length = (long)rows * columns;
         Check(source.Length, length, count, nameof(source));
         Check(destination.Length, length, count, nameof(destination));
-        fixed (float* from = source, to = destination)
-        {
-            for (int i = 0; i < count; i++) Transpose(from + i * (nint)length, rows, columns, to + i * (nint)length);
-        }
+        if (length == 0) return;
+        int chunkSize = (int)Math.Max(1, ChunkLength / length);
+        SpanChunks.ForEach(new Kernel(rows, columns), count, chunkSize, source, [], [], destination);
     }
 
     private static void Check(int length, long size, int count, string name)
@@ -56,7 +59,7 @@ public static class Transposition
 
     /// <summary>Four by four change places in registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void TransposeFour(float* from, nint fromStep, float* to, nint toStep)
+    internal static unsafe void TransposeFour(float* from, nint fromStep, float* to, nint toStep)
     {
         Vector128<float> r0 = Vector128.Load(from), r1 = Vector128.Load(from + fromStep);
         Vector128<float> r2 = Vector128.Load(from + 2 * fromStep), r3 = Vector128.Load(from + 3 * fromStep);
@@ -79,5 +82,18 @@ public static class Transposition
         Vector128<float> high = Vector128.ConditionalSelect(
             even, Vector128.Shuffle(x, Vector128.Create(2, 2, 3, 3)), Vector128.Shuffle(y, Vector128.Create(2, 2, 3, 3)));
         return (low, high);
+    }
+
+    private readonly struct Kernel(int rows, int columns) : ISpanKernel
+    {
+        public unsafe void Run(
+            int start, int end, ReadOnlySpan<float> first, ReadOnlySpan<float> second, ReadOnlySpan<float> third, Span<float> destination)
+        {
+            nint length = (nint)rows * columns;
+            fixed (float* from = first, to = destination)
+            {
+                for (int i = start; i < end; i++) Transpose(from + i * length, rows, columns, to + i * length);
+            }
+        }
     }
 }

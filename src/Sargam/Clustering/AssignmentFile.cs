@@ -40,7 +40,8 @@ internal static class AssignmentFile
                 int.Parse(counts.Cell(row, "k"), CultureInfo.InvariantCulture), double.Parse(counts.Cell(row, "silhouette"), CultureInfo.InvariantCulture)))];
             int chosen = rows.First(row => counts.Cell(row, "chosen") == "yes");
             int clusterCount = int.Parse(counts.Cell(chosen, "k"), CultureInfo.InvariantCulture);
-            var parsedMethod = Enum.Parse<RepresentationMethod>(method, ignoreCase: true);
+            if (!RepresentationNames.TryParse(method, out RepresentationMethod? known)) throw new FormatException($"{method} is no representation.");
+            RepresentationMethod parsedMethod = known.Value;
             var assignment = new ClusterAssignment(parsedMethod, ulong.Parse(seed, CultureInfo.InvariantCulture), [], clusterCount, curve);
             int[] clusters = [.. Enumerable.Range(0, labels.Rows.Count).Select(row => int.Parse(labels.Cell(row, assignment.ColumnName), CultureInfo.InvariantCulture))];
             return new ClusterAssignment(parsedMethod, assignment.Seed, clusters, clusterCount, curve);

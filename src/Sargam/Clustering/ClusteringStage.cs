@@ -23,8 +23,9 @@ internal sealed class ClusteringStage(Workspace workspace, StageRunner runner)
         IReadOnlyList<LatentSpace> spaces = latent.Spaces;
         var finder = new ClusterFinder(recipe.Cluster);
         var assignments = new List<ClusterAssignment>();
-        int total = spaces.Select(space => space.Method).Distinct().Count() * recipe.SeedCount;
-        foreach (RepresentationMethod method in RepresentationNames.All)
+        RepresentationMethod[] methods = [.. spaces.Select(space => space.Method).Distinct()];
+        int total = methods.Length * recipe.SeedCount;
+        foreach (RepresentationMethod method in methods)
         {
             for (int i = 0; i < recipe.SeedCount; i++)
             {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Sargam.Evaluation;
 
 /// <summary>Every score of one clustering: a row of <c>metrics.csv</c>. A score that is not defined is null, never 0.</summary>
@@ -50,6 +52,10 @@ public sealed record ClusterQuality
 
     /// <summary>Share of the input's variance that the representation can give back.</summary>
     public double? ReconstructionR2 { get; init; }
+
+    /// <summary>The label set whose true values the representation was told: agreement with it proves nothing. Null where it was told none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? LabelConditioned { get; init; }
 
     /// <summary>Agreement with each label set.</summary>
     public required IReadOnlyList<LabelAgreement> Labels { get; init; }

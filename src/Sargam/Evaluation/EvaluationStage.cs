@@ -7,6 +7,7 @@ using Sargam.Learning.Significance;
 using Sargam.Numerics;
 using Sargam.Pipeline;
 using Sargam.Representation;
+using Sargam.Scanning;
 using Sargam.Storage;
 
 namespace Sargam.Evaluation;
@@ -34,20 +35,23 @@ internal sealed class EvaluationStage(Workspace workspace, StageRunner runner)
         FeatureSchema schema = FeatureFiles.MainSchema(recipe);
         MatrixView standardised = Load(recipe, schema, latent.TrackIds);
         Matrix common = CommonSpace(recipe, latent.TrackIds, cancellationToken);
-        var nulls = new StructureNull(recipe, schema.Crops.Count);
-        var scorer = new LabelScorer(recipe, RunTracks.Of(workspace, latent.TrackIds), workspace.LoadCollection().LabelNames);
-        int total = RepresentationNames.All.Count * recipe.Evaluate.NullDraws + assignments.Count;
+        IReadOnlyList<Track> tracks = RunTracks.Of(workspace, latent.TrackIds);
+        var layout = TrackLayout.Of(recipe.Represent, schema, tracks);
+        var nulls = new StructureNull(recipe, layout);
+        var scorer = new LabelScorer(recipe, tracks, workspace.LoadCollection().LabelNames);
+        int total = Representer.Fitters.Count * recipe.Evaluate.NullDraws + assignments.Count;
         int done = 0;
         void Advance() => runner.Observer.Report(new StageProgress(StageKind.Evaluate, Interlocked.Increment(ref done), total, "scorings"));
 
-        Dictionary<RepresentationMethod, StructureNull.Draw[]> draws = RepresentationNames.All.ToDictionary(
-            method => method, method => nulls.Sample(method, standardised, Advance, cancellationToken));
+        Dictionary<RepresentationMethod, StructureNull.Draw[]> draws = Representer.Fitters
+            .SelectMany(method => nulls.Sample(method, standardised, Advance, cancellationToken)).ToDictionary();
         var scored = new List<ClusterQuality>();
         foreach (ClusterAssignment assignment in assignments)
         {
             LatentSpace space = latent.Spaces.First(space =>
                 space.Method == assignment.Method && (!assignment.Method.IsRandom() || space.Seed == assignment.Seed));
-            scored.Add(Score(recipe, space, assignment, common, nulls, scorer, cancellationToken));
+            string? given = assignment.Method == RepresentationMethod.VaeLabelled ? layout.Classes!.Label : null;
+            scored.Add(Score(recipe, space, assignment, common, nulls, scorer, given, cancellationToken));
             Advance();
         }
 
@@ -59,7 +63,7 @@ internal sealed class EvaluationStage(Workspace workspace, StageRunner runner)
     }
 
     private static ClusterQuality Score(
-        Recipe recipe, LatentSpace space, ClusterAssignment assignment, Matrix common, StructureNull nulls, LabelScorer scorer, CancellationToken cancellationToken)
+        Recipe recipe, LatentSpace space, ClusterAssignment assignment, Matrix common, StructureNull nulls, LabelScorer scorer, string? given, CancellationToken cancellationToken)
     {
         int[] labels = [.. assignment.Labels];
         return new ClusterQuality
@@ -80,7 +84,8 @@ internal sealed class EvaluationStage(Workspace workspace, StageRunner runner)
             Stability = nulls.Stability(space.Values, assignment.ClusterCount, assignment.Seed, cancellationToken),
             ActiveUnits = space.ActiveUnits,
             ReconstructionR2 = space.ReconstructionR2,
-            Labels = scorer.Score(labels, cancellationToken),
+            LabelConditioned = given,
+            Labels = [.. scorer.Score(labels, cancellationToken).Select(label => label with { WasGiven = label.Label == given })],
             Verdict = Verdict.NoneBeyondChance,
         };
     }

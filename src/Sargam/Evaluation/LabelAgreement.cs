@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Sargam.Evaluation;
 
 /// <summary>How clusters agree with one set of known labels, over the tracks that carry the label.</summary>
@@ -19,7 +21,11 @@ public sealed record LabelAgreement(
     /// <summary>The label set made of the files' formats: clusters that follow it may be encoding, not music.</summary>
     public const string FileFormat = "file_format";
 
+    /// <summary>Whether the representation was told the labels: agreement is then no evidence, and is not ranked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool WasGiven { get; init; }
+
     /// <summary>Whether the labels describe the files rather than the music.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public bool IsTechnical => Label == FileFormat;
 }

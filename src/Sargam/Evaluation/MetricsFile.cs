@@ -5,6 +5,8 @@ namespace Sargam.Evaluation;
 /// <summary>Scores as tables: <c>metrics.csv</c> has a row per method and seed, <c>summary.csv</c> mean and deviation over seeds.</summary>
 internal static class MetricsFile
 {
+    private const string ConditionedName = "label_conditioned";
+
     private static readonly (string Name, Func<ClusterQuality, double?> Value)[] Scores =
     [
         ("coverage", quality => quality.Coverage),
@@ -34,13 +36,14 @@ internal static class MetricsFile
     public static void Write(RunFolder run, IReadOnlyList<ClusterQuality> methods)
     {
         (string Name, Func<ClusterQuality, double?> Value)[] columns = [.. Scores, .. LabelColumns(methods)];
+        bool isConditioned = methods.Any(quality => quality.LabelConditioned is not null);
         CsvTable.Write(
             run.File("metrics.csv"),
-            ["recipe", "representation", "clusterer", "k", "seed", "tracks", .. columns.Select(column => column.Name), "verdict"],
+            ["recipe", "representation", "clusterer", "k", "seed", "tracks", .. columns.Select(column => column.Name), .. isConditioned ? [ConditionedName] : Array.Empty<string>(), "verdict"],
             methods.Select(quality => (string[])[
                 CsvTable.Text(quality.Recipe), quality.Representation, quality.Clusterer, CsvTable.Whole(quality.ClusterCount),
                 quality.Seed.ToString(), CsvTable.Whole(quality.TrackCount), .. columns.Select(column => CsvTable.Number(column.Value(quality))),
-                quality.Verdict.ToName()]));
+                .. isConditioned ? [CsvTable.Text(quality.LabelConditioned ?? "")] : Array.Empty<string>(), quality.Verdict.ToName()]));
         CsvTable.Write(
             run.File("summary.csv"),
             ["recipe", "representation", "clusterer", "seeds", .. columns.SelectMany(column => new[] { $"{column.Name}_mean", $"{column.Name}_sd" })],

@@ -67,12 +67,12 @@ public static class VerdictRules
         };
     }
 
-    /// <summary>Whether clusters follow a label set beyond chance, given how many sets are tested.</summary>
-    internal static bool Follows(LabelAgreement label, int testCount) => label.P <= Significance / testCount && label.Ami > label.ChanceAmi;
+    /// <summary>Whether clusters follow a label set beyond chance, given how many sets are tested; a set that the model was told is no test.</summary>
+    internal static bool Follows(LabelAgreement label, int testCount) => !label.WasGiven && label.P <= Significance / testCount && label.Ami > label.ChanceAmi;
 
     /// <summary>Whether the clusters are mainly file formats: more than they are any label of the music.</summary>
     private static bool FollowsFormat(VerdictEvidence evidence) => evidence.Labels.Any(format => format.IsTechnical
-        && Follows(format, evidence.Labels.Count) && evidence.Labels.All(label => label.IsTechnical || label.Ami < format.Ami));
+        && Follows(format, evidence.Labels.Count) && evidence.Labels.All(label => label.IsTechnical || label.WasGiven || label.Ami < format.Ami));
 
     private static string Sentence(Verdict verdict, VerdictEvidence evidence)
     {
@@ -112,6 +112,7 @@ public static class VerdictRules
     private static string Describe(LabelAgreement label, int testCount)
     {
         string numbers = $"AMI {Short(label.Ami)}, chance reaches {Short(label.ChanceAmi)}, p = {Short(label.P, 4)}";
+        if (label.WasGiven) return $"The model was told each track's {label.Label}, so agreement with it proves nothing ({numbers}).";
         return Follows(label, testCount)
             ? $"The clusters follow {label.Label} ({numbers}); {Percent(label.Purity)} of the tracks carry their cluster's commonest {label.Label}."
             : $"The clusters do not follow {label.Label} ({numbers}).";

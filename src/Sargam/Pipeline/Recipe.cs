@@ -62,46 +62,6 @@ public sealed record FeatureRecipe
     internal bool KeepsNearDuplicates => NearDuplicates == KeepNearDuplicates;
 }
 
-/// <summary>How latent spaces are learned.</summary>
-public sealed record RepresentRecipe
-{
-    /// <summary>Widths of the encoder's hidden layers; the decoder mirrors them. Null takes 128, 64 (or 512, 256 above 1,000 columns).</summary>
-    public IReadOnlyList<int>? Hidden { get; init; }
-
-    /// <summary>Latent dimensions.</summary>
-    public int Latent { get; init; } = 16;
-
-    /// <summary>Weight of the KL divergence (beta-VAE).</summary>
-    public double Beta { get; init; } = 1;
-
-    /// <summary><c>sum</c> or <c>mean</c> of the squared error over a track's numbers.</summary>
-    public string ReconstructionReduction { get; init; } = "sum";
-
-    /// <summary><c>sum</c> or <c>mean</c> of the KL divergence over latent dimensions.</summary>
-    public string KlReduction { get; init; } = "sum";
-
-    /// <summary>Passes over the tracks at most.</summary>
-    public int Epochs { get; init; } = 150;
-
-    /// <summary>Epochs over which beta rises from 0.</summary>
-    public int WarmUpEpochs { get; init; } = 30;
-
-    /// <summary>Tracks per step at most; small collections take an eighth of their tracks, at least 8.</summary>
-    public int BatchSize { get; init; } = 64;
-
-    /// <summary>Adam's step size.</summary>
-    public double LearningRate { get; init; } = 1e-3;
-
-    /// <summary>Share of tracks held out to decide when to stop; when that is fewer than 20 tracks, or 0, all are trained on for every epoch.</summary>
-    public double ValidationShare { get; init; } = 0.1;
-
-    /// <summary>Epochs without improvement before training stops and the best weights return.</summary>
-    public int Patience { get; init; } = 30;
-
-    /// <summary>Share of the variance that the PCA baseline keeps.</summary>
-    public double PcaVariance { get; init; } = 0.95;
-}
-
 /// <summary>How tracks are grouped.</summary>
 public sealed record ClusterRecipe
 {

@@ -19,7 +19,7 @@ public static class RecipeCheck
     {
         foreach (OptionError error in FeatureProblems(recipe.Features)) yield return error;
         if (recipe.SeedCount < 1) yield return AtLeast("seed_count", 1, recipe.SeedCount);
-        foreach (OptionError error in RepresentProblems(recipe.Represent)) yield return error;
+        foreach (OptionError error in RepresentCheck.Problems(recipe)) yield return error;
         ClusterRecipe cluster = recipe.Cluster;
         if (cluster.Clusters is < 2) yield return AtLeast("cluster.clusters", 2, cluster.Clusters.Value);
         if (cluster.MinClusters < 2) yield return AtLeast("cluster.min_clusters", 2, cluster.MinClusters);
@@ -51,24 +51,6 @@ public static class RecipeCheck
         string reason = $"as {features.Schema} is of the whole excerpt (sequences are {sequences})";
         if (features.Crops != FeatureRecipe.CropsAtStart) yield return new OptionError("features.crops (--crops)", $"must be start, {reason}, got {features.Crops}");
         if (features.Normalize != FeatureRecipe.NormalizeNothing) yield return new OptionError("features.normalize (--normalize)", $"must be none, {reason}, got {features.Normalize}");
-    }
-
-    private static IEnumerable<OptionError> RepresentProblems(RepresentRecipe represent)
-    {
-        if (represent.Hidden is { } hidden && hidden.Any(width => width < 1)) yield return new OptionError("represent.hidden", $"must be widths of at least 1, got {string.Join(", ", hidden)}");
-        if (represent.Latent < 1) yield return AtLeast("represent.latent", 1, represent.Latent);
-        if (represent.Epochs < 1) yield return AtLeast("represent.epochs", 1, represent.Epochs);
-        if (represent.WarmUpEpochs < 0) yield return AtLeast("represent.warm_up_epochs", 0, represent.WarmUpEpochs);
-        if (represent.BatchSize < 1) yield return AtLeast("represent.batch_size", 1, represent.BatchSize);
-        if (represent.Patience < 1) yield return AtLeast("represent.patience", 1, represent.Patience);
-        if (!(represent.Beta >= 0 && double.IsFinite(represent.Beta))) yield return new OptionError("represent.beta", $"must be at least 0, got {represent.Beta}");
-        if (!(represent.LearningRate is > 0 and <= 10)) yield return new OptionError("represent.learning_rate", $"must be in (0, 10], got {represent.LearningRate}");
-        if (!(represent.ValidationShare is >= 0 and <= 0.5)) yield return new OptionError("represent.validation_share", $"must be in [0, 0.5], got {represent.ValidationShare}");
-        if (!(represent.PcaVariance is > 0 and <= 1)) yield return new OptionError("represent.pca_variance", $"must be in (0, 1], got {represent.PcaVariance}");
-        foreach ((string option, string value) in new[] { ("reconstruction_reduction", represent.ReconstructionReduction), ("kl_reduction", represent.KlReduction) })
-        {
-            if (value is not ("sum" or "mean")) yield return new OptionError($"represent.{option}", $"must be sum or mean, got {value}");
-        }
     }
 
     private static OptionError AtLeast(string option, int minimum, int value) => new(option, $"must be at least {minimum}, got {value}");

@@ -13,6 +13,7 @@ public static class RecipeFile
     /// <summary>The recipe as YAML text, every setting written out.</summary>
     public static string ToYaml(Recipe recipe) => new SerializerBuilder()
         .WithNamingConvention(UnderscoredNamingConvention.Instance)
+        .WithTypeConverter(new BetaSettingYaml())
         .WithNewLine("\n")
         .ConfigureDefaultValuesHandling(DefaultValuesHandling.Preserve)
         .Build()
@@ -42,6 +43,7 @@ public static class RecipeFile
         {
             IDeserializer deserializer = new DeserializerBuilder()
                 .WithNamingConvention(UnderscoredNamingConvention.Instance)
+                .WithTypeConverter(new BetaSettingYaml())
                 .WithTypeMapping<IReadOnlyList<int>, List<int>>()
                 .Build();
             return deserializer.Deserialize<Recipe>(yaml) ?? throw new ArgumentException($"{name} is empty");

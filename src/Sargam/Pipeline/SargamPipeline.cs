@@ -39,7 +39,8 @@ public sealed class SargamPipeline
     public async Task<PipelineResult> RunAsync(ScanOptions scan, Recipe recipe, CancellationToken cancellationToken)
     {
         RecipeCheck.ThrowIfInvalid(recipe);
-        Scan(scan, cancellationToken);
+        Collection collection = Scan(scan, cancellationToken);
+        if (recipe.Represent.HasCondition) TrackClasses.Of([.. collection.DistinctTracks], recipe.Represent.Condition); // before hours of decoding
         await DecodeAndExtractAsync(recipe, cancellationToken);
         RunFolder run = Represent(recipe, cancellationToken);
         Cluster(run, cancellationToken);

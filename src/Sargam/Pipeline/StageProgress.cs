@@ -10,6 +10,12 @@ public readonly record struct StageProgress(StageKind Stage, long Done, long Tot
     /// <summary>Length of the audio that was worked on; zero where it has none.</summary>
     public TimeSpan Audio { get; init; }
 
+    /// <summary>The loss of a training; null where there is none.</summary>
+    public double? Loss { get; init; }
+
+    /// <summary>Units that an earlier, interrupted run had done already.</summary>
+    public long DoneBefore { get; init; }
+
     /// <summary>Units that could not be used.</summary>
     public int FailureCount { get; init; }
 }

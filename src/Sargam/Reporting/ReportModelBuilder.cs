@@ -60,8 +60,13 @@ internal sealed class ReportModelBuilder(Workspace workspace, RunFolder run, IRe
         yield return new("Recipe", recipe.Name);
         yield return new("Features", $"{recipe.Features.Schema}, excerpt {recipe.Features.Excerpt}, length {recipe.Features.Length}"
             + (FeatureFiles.MainSchema(recipe).IsSequence ? $", crops {recipe.Features.Crops}, normalize {recipe.Features.Normalize}" : ""));
-        yield return new("VAE", $"latent {recipe.Represent.Latent}, beta {recipe.Represent.Beta.ToString(CultureInfo.InvariantCulture)}, "
-            + $"reconstruction {recipe.Represent.ReconstructionReduction}, KL {recipe.Represent.KlReduction}");
+        yield return new(recipe.Represent.Variational ? "VAE" : "Autoencoder", string.Join(", ", VaeFacts(recipe.Represent)));
+        if (run.Manifest.Training is [var training, ..])
+        {
+            yield return new("Training", $"{Words.Count(training.Epochs, "epoch")}, the weights of epoch {training.KeptEpoch} kept; "
+                + $"{Words.Count(training.ActiveUnits, "active unit")}, {training.InformativeUnits} with more than 0.1 nats of KL divergence");
+        }
+
         yield return new("Clusters", recipe.Cluster.Clusters is { } given ? $"{given}, given" : $"{evaluation.Methods[0].ClusterCount}, chosen by silhouette among {recipe.Cluster.MinClusters} to {recipe.Cluster.MaxClusters}");
         yield return new("Evaluation", $"{recipe.Evaluate.NullDraws} structure-free draws, {Whole(recipe.Evaluate.Permutations)} permutations");
         yield return new("Seeds", $"{recipe.Seed} to {recipe.Seed + (ulong)recipe.SeedCount - 1}; tables and map show seed {recipe.Seed}, summary.csv all");
@@ -77,6 +82,21 @@ internal sealed class ReportModelBuilder(Workspace workspace, RunFolder run, IRe
         return (copies > 0 ? $"; with the same audio data as another: {Whole(copies)}, left out" : "")
             + (near > 0 ? $"; with the same recording as another: {Whole(near)}, {use}" : "");
     }
+
+    private IEnumerable<string> VaeFacts(RepresentRecipe represent)
+    {
+        yield return represent.Architecture;
+        yield return $"latent {represent.Latent}";
+        if (represent.Variational) yield return $"beta {Beta(represent)}";
+        yield return $"reconstruction {represent.ReconstructionReduction}";
+        if (represent.Variational) yield return $"KL {represent.KlReduction}";
+        if (represent.PriorComponents > 0) yield return $"a prior of {Words.Count(represent.PriorComponents, "component")}";
+        if (represent.HasCondition) yield return $"told the {represent.Condition} ({(represent.IsEncoderConditioned ? "encoder and decoder" : "decoder")})";
+    }
+
+    private string Beta(RepresentRecipe represent) => represent.Beta.IsAuto && run.Manifest.Training is [var training, ..]
+        ? string.Create(CultureInfo.InvariantCulture, $"{training.Beta:0.####} (chosen for {Words.Count(represent.ActiveUnits, "active unit")})")
+        : represent.Beta.ToString();
 
     private static string Whole(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

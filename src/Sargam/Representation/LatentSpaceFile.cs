@@ -50,7 +50,7 @@ internal static class LatentSpaceFile
     private static LatentSpace Parse(string key, Tensor tensor, IReadOnlyDictionary<string, string> metadata)
     {
         string[] parts = key.Split('.', 2);
-        if (parts.Length != 2 || tensor.Shape.Count != 2 || !Enum.TryParse(parts[0], ignoreCase: true, out RepresentationMethod method))
+        if (parts.Length != 2 || tensor.Shape.Count != 2 || !RepresentationNames.TryParse(parts[0], out RepresentationMethod? method))
         {
             throw new InvalidDataException($"tensor {key} is not a representation");
         }
@@ -58,7 +58,7 @@ internal static class LatentSpaceFile
         string units = metadata.GetValueOrDefault($"{key}.active_units", "");
         string r2 = metadata.GetValueOrDefault($"{key}.reconstruction_r2", "");
         return new LatentSpace(
-            method, ulong.Parse(parts[1], CultureInfo.InvariantCulture),
+            method.Value, ulong.Parse(parts[1], CultureInfo.InvariantCulture),
             Matrix.Wrap(tensor.Values.ToArray(), tensor.Shape[0], tensor.Shape[1]),
             units.Length == 0 ? null : int.Parse(units, CultureInfo.InvariantCulture),
             r2.Length == 0 ? null : double.Parse(r2, CultureInfo.InvariantCulture));

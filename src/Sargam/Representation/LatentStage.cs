@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Sargam.Features;
-using Sargam.Learning;
 using Sargam.Learning.Preprocessing;
+using Sargam.Learning.Vae.Training;
 using Sargam.Numerics;
 using Sargam.Pipeline;
 using Sargam.Scanning;
@@ -22,47 +22,63 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
         Collection collection = workspace.LoadCollection();
         FeatureTable features = FeatureFiles.Load(workspace, recipe, FeatureFiles.MainSchema(recipe), collection.TracksFor(recipe).Select(track => track.Id));
         CheckTrackCount(features, recipe);
-        string key = KeyOf(recipe, features, collection);
+        var layout = TrackLayout.Of(recipe.Represent, features.Schema, RunTracks.Of(workspace, features.TrackIds));
+        string key = KeyOf(recipe, features, layout, collection);
         RunFolder run = RunFolder.All(workspace).FirstOrDefault(candidate => IsSame(candidate, recipe, key)) ?? RunFolder.Create(workspace, recipe);
         new StageRunner(run, observer, clock).Execute(
-            StageKind.Represent, key, [LatentSpaceFile.Name, "latents.npy", "model.safetensors", "history.csv"],
-            () => Compute(run, recipe, features, cancellationToken));
+            StageKind.Represent, key, [LatentSpaceFile.Name, "latents.npy", ModelFile.Name, "history.csv", .. TraversalFile.Names(features.Schema)],
+            () => Compute(run, recipe, features, layout, key, cancellationToken));
+        CheckpointFile.DeleteAll(run);
         run.Update(manifest => manifest with { Recipe = recipe.Name, Decoders = CountDecoders(collection, features.TrackIds) });
         return run;
     }
 
-    private void Compute(RunFolder run, Recipe recipe, FeatureTable features, CancellationToken cancellationToken)
+    private void Compute(RunFolder run, Recipe recipe, FeatureTable features, TrackLayout layout, string key, CancellationToken cancellationToken)
     {
-        int cropCount = features.Schema.Crops.Count;
-        MatrixView crops = TrackCrops.Split(features.Values, cropCount);
+        MatrixView crops = TrackCrops.Split(features.Values, layout.CropCount);
         StandardScalerModel scaler = new StandardScaler().Fit(crops, null, cancellationToken);
         MatrixView standardised = scaler.Transform(crops).View.Reshape(features.Values.RowCount, features.Values.ColumnCount);
-        var representer = new Representer(recipe.Represent, cropCount);
+        List<Representer.Fitted> fitted = FitAll(run, recipe, standardised, new Representer(recipe.Represent, layout), key, cancellationToken);
+        Representer.Fitted main = fitted[0];
+        foreach (string warning in main.Vae!.Warnings) observer.Warn(StageKind.Represent, FlagNames.In(warning));
+        run.Update(manifest => manifest with { Training = [.. fitted.Where(entry => entry.Vae is not null).Select(TrainingEntry)] });
+        LatentSpaceFile.Write(run, features.TrackIds, [.. fitted.SelectMany(entry => entry.Spaces)]);
+        AtomicFile.Write(run.File("latents.npy"), stream => Npy.Write(stream, main.Space.Values));
+        ModelFile.Write(run, features.Schema, scaler, main.Trained!, fitted.First(entry => entry.Pca is not null).Pca!);
+        HistoryFile.Write(run, main.Vae.History, [FittedVae.Modality]);
+        MatrixView observations = TrackCrops.Split(standardised, layout.CropCount);
+        TraversalFile.Write(run, features.Schema, scaler, main.Trained!, observations, main.Space, RunTracks.Of(workspace, features.TrackIds), cancellationToken);
+    }
+
+    private List<Representer.Fitted> FitAll(
+        RunFolder run, Recipe recipe, MatrixView standardised, Representer representer, string key, CancellationToken cancellationToken)
+    {
         var fitted = new List<Representer.Fitted>();
-        foreach (RepresentationMethod method in RepresentationNames.All)
+        var progress = new EpochProgress(recipe, observer);
+        foreach (RepresentationMethod method in Representer.Fitters)
         {
             for (int i = 0; i < (method.IsRandom() ? recipe.SeedCount : 1); i++)
             {
-                fitted.Add(representer.Fit(method, standardised, recipe.Seed + (ulong)i, EpochProgress(recipe, i), cancellationToken));
+                ulong seed = recipe.Seed + (ulong)i;
+                VaeCheckpointing? checkpointing = method.IsRandom() ? new CheckpointFile(run, seed, key, observer).Open() : null;
+                fitted.Add(representer.Fit(method, standardised, seed, checkpointing, progress.OfSeed(i), cancellationToken));
             }
         }
 
-        Representer.Fitted main = fitted[0];
-        foreach (string warning in main.Vae!.Warnings) observer.Warn(StageKind.Represent, InFlags(warning));
-        LatentSpaceFile.Write(run, features.TrackIds, [.. fitted.Select(entry => entry.Space)]);
-        AtomicFile.Write(run.File("latents.npy"), stream => Npy.Write(stream, main.Space.Values));
-        ModelFile.Write(run, features.Schema, scaler, main.Vae, fitted.First(entry => entry.Pca is not null).Pca!);
-        HistoryFile.Write(run, main.Vae.History);
+        return fitted;
     }
 
-    private DirectProgress<FitProgress> EpochProgress(Recipe recipe, int seedIndex) => new(fit => observer.Report(new StageProgress(
-        StageKind.Represent, seedIndex * recipe.Represent.Epochs + fit.Iteration, (long)recipe.SeedCount * recipe.Represent.Epochs, "epochs")));
-
-    /// <summary>The library names its properties; users know the command line's flags.</summary>
-    private static string InFlags(string warning) => warning
-        .Replace("set ReconstructionReduction to Sum", "use --reconstruction sum", StringComparison.Ordinal)
-        .Replace("Standardise the columns, lower LearningRate or set GradientClipNorm", "Lower --learning-rate", StringComparison.Ordinal)
-        .Replace("lower Beta, check the scaling, or train longer", "lower --beta, or raise --epochs", StringComparison.Ordinal);
+    private static Manifest.TrainingEntry TrainingEntry(Representer.Fitted fitted) => new()
+    {
+        Seed = fitted.Space.Seed,
+        Beta = fitted.Vae!.Beta,
+        Epochs = fitted.Vae.History.Count,
+        KeptEpoch = fitted.Vae.KeptEpoch,
+        ActiveUnits = fitted.Vae.ActiveUnits,
+        InformativeUnits = fitted.Vae.Diagnostics.InformativeUnits,
+        AggregateDeviations = [.. fitted.Vae.Diagnostics.AggregateDeviations.Select(deviation => Math.Round(deviation, 4))],
+        Warnings = [.. fitted.Vae.Warnings.Select(FlagNames.In)],
+    };
 
     private static void CheckTrackCount(FeatureTable features, Recipe recipe)
     {
@@ -80,12 +96,12 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
         File.ReadAllText(run.File("recipe.yaml")) == RecipeFile.ToYaml(recipe)
         && (run.IsCurrent(StageKind.Represent, key) || !run.Manifest.Stages.ContainsKey(StageKind.Represent.ToName()));
 
-    private static string KeyOf(Recipe recipe, FeatureTable features, Collection collection)
+    private static string KeyOf(Recipe recipe, FeatureTable features, TrackLayout layout, Collection collection)
     {
         Dictionary<string, string> decoders = collection.DistinctTracks.ToDictionary(track => track.Id, track => track.Decoder, StringComparer.Ordinal);
         return ArtifactKey.Of([
             SargamVersion.Current, JsonSerializer.Serialize(recipe.Features), JsonSerializer.Serialize(recipe.Represent),
-            $"{recipe.Seed} {recipe.SeedCount} {features.Schema}", .. features.TrackIds.Select(id => $"{id} {decoders[id]}")]);
+            $"{recipe.Seed} {recipe.SeedCount} {features.Schema}", layout.Key, .. features.TrackIds.Select(id => $"{id} {decoders[id]}")]);
     }
 
     private static SortedDictionary<string, int> CountDecoders(Collection collection, IReadOnlyList<string> trackIds)

@@ -1,10 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sargam.Representation;
 
 /// <summary>A way to turn feature vectors into the space that is clustered.</summary>
 public enum RepresentationMethod
 {
-    /// <summary>The posterior mean of a variational autoencoder: the main method.</summary>
+    /// <summary>The posterior mean of a variational autoencoder: the main method. When its encoder is told a label, the average over the label's values.</summary>
     Vae,
+
+    /// <summary>The same model told each track's true label: carries the label, so scores against it prove nothing.</summary>
+    VaeLabelled,
+
+    /// <summary>The same model told labels dealt out at random: how much of a score is the label alone.</summary>
+    VaeShuffled,
 
     /// <summary>Principal components: the linear baseline.</summary>
     Pca,
@@ -16,12 +24,23 @@ public enum RepresentationMethod
 /// <summary>How methods are written in files.</summary>
 public static class RepresentationNames
 {
-    /// <summary>All methods, the main one first.</summary>
-    public static IReadOnlyList<RepresentationMethod> All { get; } = [RepresentationMethod.Vae, RepresentationMethod.Pca, RepresentationMethod.Raw];
+    private static readonly string[] Names = ["vae", "vae-labelled", "vae-shuffled", "pca", "raw"];
 
-    /// <summary>The method's name: <c>vae</c>, <c>pca</c>, <c>raw</c>.</summary>
-    public static string ToName(this RepresentationMethod method) => method.ToString().ToLowerInvariant();
+    /// <summary>All methods, the main one first. Those of a label exist only in runs whose encoder is told one.</summary>
+    public static IReadOnlyList<RepresentationMethod> All { get; } = Enum.GetValues<RepresentationMethod>();
+
+    /// <summary>The method's name: <c>vae</c>, <c>vae-labelled</c>, <c>vae-shuffled</c>, <c>pca</c>, <c>raw</c>.</summary>
+    public static string ToName(this RepresentationMethod method) => Names[(int)method];
+
+    /// <summary>The method of a name as <see cref="ToName"/> gives it.</summary>
+    public static bool TryParse(string? name, [NotNullWhen(true)] out RepresentationMethod? method)
+    {
+        int index = Array.IndexOf(Names, name);
+        method = index < 0 ? null : (RepresentationMethod)index;
+        return index >= 0;
+    }
 
     /// <summary>Whether the result depends on the seed.</summary>
-    public static bool IsRandom(this RepresentationMethod method) => method == RepresentationMethod.Vae;
+    public static bool IsRandom(this RepresentationMethod method) =>
+        method is RepresentationMethod.Vae or RepresentationMethod.VaeLabelled or RepresentationMethod.VaeShuffled;
 }

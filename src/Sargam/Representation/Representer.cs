@@ -1,77 +1,93 @@
 using Sargam.Learning;
 using Sargam.Learning.Decomposition;
-using Sargam.Learning.Neural.Losses;
+using Sargam.Learning.Preprocessing;
 using Sargam.Learning.Vae;
-using Sargam.Learning.Vae.Architectures;
+using Sargam.Learning.Vae.Diagnosis;
+using Sargam.Learning.Vae.Training;
 using Sargam.Numerics;
 using Sargam.Pipeline;
 
 namespace Sargam.Representation;
 
 /// <summary>
-/// Turns standardised features into a space, by any method. Used alike on the tracks and on structure-free data, so that
+/// Turns standardised features into spaces, by any method. Used alike on the tracks and on structure-free data, so that
 /// both go through the same pipeline.
 /// </summary>
-internal sealed class Representer(RepresentRecipe recipe, int cropCount = 1)
+internal sealed class Representer(RepresentRecipe recipe, TrackLayout layout)
 {
-    private const int WideColumnCount = 1000;
-    private const int MinBatchSize = 8;
-    private const int MinStepsPerEpoch = 8;
-    private const int MinValidationCount = 20;
+    /// <summary>For features without anything known about their tracks.</summary>
+    public Representer(RepresentRecipe recipe, int cropCount = 1)
+        : this(recipe, TrackLayout.Plain(cropCount))
+    {
+    }
 
-    /// <summary>A fitted space with the model behind it.</summary>
-    public sealed record Fitted(LatentSpace Space, VaeModel? Vae, PcaModel? Pca);
+    /// <summary>What is fitted, the main method first; the VAE may give more spaces than its own.</summary>
+    public static IReadOnlyList<RepresentationMethod> Fitters { get; } = [RepresentationMethod.Vae, RepresentationMethod.Pca, RepresentationMethod.Raw];
+
+    /// <summary>Fitted spaces, the method's own first, with the model behind them.</summary>
+    public sealed record Fitted(IReadOnlyList<LatentSpace> Spaces, FittedVae? Trained = null, PcaModel? Pca = null)
+    {
+        public LatentSpace Space => Spaces[0];
+
+        public VaeModel? Vae => Trained?.Model;
+    }
+
+    /// <summary>The spaces that fitting a method gives.</summary>
+    public IReadOnlyList<RepresentationMethod> SpacesOf(RepresentationMethod method) => method == RepresentationMethod.Vae && recipe.IsEncoderConditioned
+        ? [method, RepresentationMethod.VaeLabelled, RepresentationMethod.VaeShuffled]
+        : [method];
 
     /// <summary>Fits one method.</summary>
-    /// <param name="method">Which.</param>
+    /// <param name="method">Which of <see cref="Fitters"/>.</param>
     /// <param name="standardised">Z-scored features, a row per track; its crops one after another.</param>
     /// <param name="seed">For methods with randomness.</param>
+    /// <param name="checkpointing">Where a training is kept safe; null for nowhere.</param>
     /// <param name="progress">Told about each epoch.</param>
     /// <param name="cancellationToken">Checked each epoch.</param>
     public Fitted Fit(
         RepresentationMethod method, MatrixView standardised, ulong seed,
-        IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
+        VaeCheckpointing? checkpointing = null, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        MatrixView crops = TrackCrops.Split(standardised, cropCount);
+        MatrixView crops = TrackCrops.Split(standardised, layout.CropCount);
         switch (method)
         {
             case RepresentationMethod.Vae:
-                VaeModel vae = new Vae(VaeOptionsFor(crops, seed)).Fit(crops, progress, cancellationToken);
-                return new Fitted(new LatentSpace(method, seed, PerTrack(vae.Transform(crops)), vae.ActiveUnits, vae.ReconstructionR2), vae, null);
+                return FitVae(crops, seed, checkpointing, progress, cancellationToken);
             case RepresentationMethod.Pca:
                 PcaModel pca = new Pca(new PcaOptions { ExplainedVariance = recipe.PcaVariance }).Fit(crops, null, cancellationToken);
-                return new Fitted(new LatentSpace(method, seed, PerTrack(pca.Transform(crops)), null, pca.ExplainedVarianceRatio.Sum()), null, pca);
+                return new Fitted([new LatentSpace(method, seed, PerTrack(pca.Transform(crops)), null, pca.ExplainedVarianceRatio.Sum())], Pca: pca);
+            case RepresentationMethod.Raw:
+                return new Fitted([new LatentSpace(method, seed, PerTrack(crops.ToMatrix()), null, 1)]);
             default:
-                return new Fitted(new LatentSpace(method, seed, PerTrack(crops.ToMatrix()), null, 1), null, null);
+                throw new ArgumentOutOfRangeException(nameof(method), method, "is a space of the VAE's: fit that");
         }
     }
 
-    private Matrix PerTrack(Matrix crops) => TrackCrops.Mean(crops, cropCount);
-
-    /// <summary>
-    /// The recipe's settings, fitted to small collections: with 60 tracks, batches of 64 would be one step an epoch, and six
-    /// held-out tracks would stop training at random; the VAE would stay nearly untrained, and such latents cluster well.
-    /// </summary>
-    private VaeOptions VaeOptionsFor(MatrixView crops, ulong seed)
+    private Fitted FitVae(MatrixView crops, ulong seed, VaeCheckpointing? checkpointing, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
-        int[] hidden = [.. recipe.Hidden ?? (crops.ColumnCount > WideColumnCount ? [512, 256] : [128, 64])];
-        bool canValidate = crops.RowCount / cropCount * recipe.ValidationShare >= MinValidationCount;
-        return new VaeOptions
-        {
-            Seed = seed,
-            Architecture = new MlpArchitecture { HiddenSizes = LayerSizes.Create(hidden) },
-            LatentSize = recipe.Latent,
-            Beta = recipe.Beta,
-            ReconstructionReduction = Reduction(recipe.ReconstructionReduction),
-            KlReduction = Reduction(recipe.KlReduction),
-            BatchSize = Math.Min(recipe.BatchSize, Math.Max(MinBatchSize, crops.RowCount / MinStepsPerEpoch)),
-            EpochCount = recipe.Epochs,
-            LearningRate = recipe.LearningRate,
-            BetaWarmUpEpochCount = Math.Min(recipe.WarmUpEpochs, recipe.Epochs - 1),
-            ValidationShare = canValidate ? recipe.ValidationShare : 0,
-            Patience = recipe.Patience,
-        };
+        VaeOptions options = VaeSettings.For(
+            recipe, crops.RowCount, crops.ColumnCount, VaeSettings.CanValidate(recipe, crops.RowCount / layout.CropCount), seed);
+        StandardScalerModel? range = VaeSettings.NeedsUnitRange(options) ? UnitRange.Of(crops) : null;
+        if (range is not null) crops = range.Transform(crops);
+        VaeModel model = new Vae(options).Fit(layout.Data(crops, layout.Classes), checkpointing, progress, cancellationToken);
+        LatentSpace[] spaces = [.. SpacesOf(RepresentationMethod.Vae).Select(method => Encode(model, method, crops, seed, cancellationToken))];
+        return new Fitted(spaces, new FittedVae(model, options, range, layout.CropShape ?? [crops.ColumnCount], layout.Classes));
     }
 
-    private static ReductionKind Reduction(string name) => name == "mean" ? ReductionKind.Mean : ReductionKind.Sum;
+    private LatentSpace Encode(VaeModel model, RepresentationMethod method, MatrixView crops, ulong seed, CancellationToken cancellationToken)
+    {
+        TrackClasses? told = method switch
+        {
+            RepresentationMethod.VaeLabelled => layout.Classes,
+            RepresentationMethod.VaeShuffled => layout.Classes!.Shuffled(seed),
+            _ => layout.Classes?.Unknown(),
+        };
+        Learning.Vae.Data.VaeData data = layout.Data(crops, told);
+        // Told something else than in the fit, the model may use and give back more or less.
+        VaeDiagnostics diagnostics = recipe.IsEncoderConditioned ? model.Diagnose(data, cancellationToken) : model.Diagnostics;
+        Matrix means = model.Encode(data, cancellationToken: cancellationToken).Mean;
+        return new LatentSpace(method, seed, PerTrack(means), diagnostics.ActiveUnits, diagnostics.ReconstructionR2);
+    }
+
+    private Matrix PerTrack(Matrix crops) => TrackCrops.Mean(crops, layout.CropCount);
 }

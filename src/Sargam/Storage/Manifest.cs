@@ -23,6 +23,37 @@ public sealed record Manifest
     /// <summary>Finished stages by name.</summary>
     public IReadOnlyDictionary<string, StageEntry> Stages { get; init; } = new Dictionary<string, StageEntry>();
 
+    /// <summary>How the VAE of each seed was trained, the first seed first.</summary>
+    public IReadOnlyList<TrainingEntry> Training { get; init; } = [];
+
+    /// <summary>How one VAE was trained, and what of it is in use.</summary>
+    public sealed record TrainingEntry
+    {
+        /// <summary>Its seed.</summary>
+        public required ulong Seed { get; init; }
+
+        /// <summary>Weight of the KL divergence: the recipe's, or what <c>auto</c> came to; 0 for a plain autoencoder.</summary>
+        public required double Beta { get; init; }
+
+        /// <summary>Epochs trained.</summary>
+        public required int Epochs { get; init; }
+
+        /// <summary>The epoch whose weights were kept; 0 for the initial ones.</summary>
+        public required int KeptEpoch { get; init; }
+
+        /// <summary>Latent dimensions whose posterior mean varies by more than 0.01.</summary>
+        public required int ActiveUnits { get; init; }
+
+        /// <summary>Latent dimensions with a KL divergence of more than 0.1 nats.</summary>
+        public required int InformativeUnits { get; init; }
+
+        /// <summary>Standard deviation of the aggregate posterior in each latent dimension: near 1 where it covers the prior.</summary>
+        public required IReadOnlyList<double> AggregateDeviations { get; init; }
+
+        /// <summary>What went wrong, if anything.</summary>
+        public required IReadOnlyList<string> Warnings { get; init; }
+    }
+
     /// <summary>A finished stage.</summary>
     /// <param name="Key">Fingerprint of what it was computed from.</param>
     /// <param name="Finished">When, UTC.</param>

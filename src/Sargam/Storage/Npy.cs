@@ -8,7 +8,8 @@ using Sargam.Numerics;
 namespace Sargam.Storage;
 
 /// <summary>
-/// NumPy's <c>.npy</c> files, versions 1 to 3, little endian, C order, types <c>f4</c>, <c>f8</c>, <c>i4</c>, <c>i8</c>.
+/// NumPy's <c>.npy</c> files, versions 1 to 3, little endian, C order, types <c>f2</c>, <c>f4</c>,
+/// <c>f8</c>, <c>i4</c>, <c>i8</c>.
 /// Written files are version 1.0 and byte-identical for identical data.
 /// </summary>
 public static partial class Npy
@@ -86,9 +87,9 @@ public static partial class Npy
         Match type = TypePattern().Match(header);
         Match shape = ShapePattern().Match(header);
         if (!type.Success || !shape.Success) throw new InvalidDataException("the .npy header names no type and shape");
-        if (type.Groups[1].Value is not ("<f4" or "<f8" or "<i4" or "<i8"))
+        if (type.Groups[1].Value is not ("<f2" or "<f4" or "<f8" or "<i4" or "<i8"))
         {
-            throw new InvalidDataException($".npy type {type.Groups[1].Value} is not supported, must be <f4, <f8, <i4 or <i8");
+            throw new InvalidDataException($".npy type {type.Groups[1].Value} is not supported, must be <f2, <f4, <f8, <i4 or <i8");
         }
 
         if (header.Contains("'fortran_order': True", StringComparison.Ordinal))
@@ -114,6 +115,10 @@ public static partial class Npy
             case "<f4":
                 ReadOnlySpan<float> floats = MemoryMarshal.Cast<byte, float>(bytes);
                 for (int i = 0; i < count; i++) values[i] = floats[i];
+                break;
+            case "<f2":
+                ReadOnlySpan<Half> halves = MemoryMarshal.Cast<byte, Half>(bytes);
+                for (int i = 0; i < count; i++) values[i] = (double)halves[i];
                 break;
             case "<i4":
                 ReadOnlySpan<int> ints = MemoryMarshal.Cast<byte, int>(bytes);

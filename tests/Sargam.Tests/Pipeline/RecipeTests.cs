@@ -27,7 +27,7 @@ public sealed class RecipeTests
     {
         Recipe recipe = RecipeFile.Parse("represent:\n  beta: 4\n", "recipe.yaml");
 
-        Assert.Equal(4, recipe.Represent.Beta);
+        Assert.Equal(4, recipe.Represent.Beta.Value);
         Assert.Equal(new Recipe().Represent.Latent, recipe.Represent.Latent);
     }
 

@@ -34,6 +34,19 @@ public sealed class NpyTests
         Assert.Contains("'shape': (3,), }", Encoding.ASCII.GetString(stream.ToArray()), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Half_precision_arrays_are_read_exactly()
+    {
+        Half[] halves = [(Half)0.1, (Half)(-540), Half.MinValue, Half.Epsilon];
+        string header = "{'descr': '<f2', 'fortran_order': False, 'shape': (2, 2), }\n";
+        byte[] file = [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), .. System.Runtime.InteropServices.MemoryMarshal.AsBytes<Half>(halves)];
+
+        NpyArray array = Npy.Read(new MemoryStream(file));
+
+        Assert.Equal([2, 2], array.Shape);
+        Assert.Equal([.. halves.Select(half => (double)half)], array.Values.ToArray());
+    }
+
     [Theory]
     [InlineData("", "magic")]
     [InlineData("RIFF....WAVE", "magic")]

@@ -1,3 +1,5 @@
+using Sargam.Numerics.Parallelism;
+
 namespace Sargam.Learning.Neural.Layers;
 
 /// <summary>
@@ -6,7 +8,11 @@ namespace Sargam.Learning.Neural.Layers;
 /// </summary>
 internal sealed class Crop2d : Layer
 {
+    // Floats that are worth another thread's while.
+    private const int ChunkLength = 65_536;
+
     private readonly FeatureMapShape _input;
+    private readonly int _rowsPerChunk;
 
     /// <exception cref="ArgumentException">The height or the width is below 1 or more than the input's.</exception>
     public Crop2d(FeatureMapShape input, int height, int width)
@@ -15,35 +21,22 @@ internal sealed class Crop2d : Layer
     }
 
     private Crop2d(FeatureMapShape input, FeatureMapShape output)
-        : base(input.Size, output.Size) => (_input, OutputShape) = (input, output);
+        : base(input.Size, output.Size)
+    {
+        (_input, OutputShape) = (input, output);
+        _rowsPerChunk = Math.Max(1, ChunkLength / input.Size);
+    }
 
     public FeatureMapShape OutputShape { get; }
 
-    public override void Forward(ReadOnlySpan<float> input, Span<float> output, int rowCount, LayerMode mode)
-    {
-        int kept = OutputShape.Width * OutputShape.Channels;
-        for (int row = 0; row < rowCount; row++)
-        {
-            for (int y = 0; y < OutputShape.Height; y++) input.Slice(InputRow(row, y), kept).CopyTo(output.Slice(OutputRow(row, y), kept));
-        }
-    }
+    public override void Forward(ReadOnlySpan<float> input, Span<float> output, int rowCount, LayerMode mode) =>
+        SpanChunks.ForEach(new ForwardKernel(_input, OutputShape), rowCount, _rowsPerChunk, input, [], [], output);
 
     public override void Backward(
         ReadOnlySpan<float> input, ReadOnlySpan<float> output, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, int rowCount)
     {
         if (inputGradient.IsEmpty) return;
-        int kept = OutputShape.Width * OutputShape.Channels;
-        int whole = _input.Width * _input.Channels;
-        for (int row = 0; row < rowCount; row++)
-        {
-            for (int y = 0; y < OutputShape.Height; y++)
-            {
-                outputGradient.Slice(OutputRow(row, y), kept).CopyTo(inputGradient.Slice(InputRow(row, y), kept));
-                inputGradient.Slice(InputRow(row, y) + kept, whole - kept).Clear();
-            }
-
-            inputGradient.Slice(InputRow(row, OutputShape.Height), (_input.Height - OutputShape.Height) * whole).Clear();
-        }
+        SpanChunks.ForEach(new BackwardKernel(_input, OutputShape), rowCount, _rowsPerChunk, outputGradient, [], [], inputGradient);
     }
 
     private static FeatureMapShape Cropped(FeatureMapShape input, int height, int width)
@@ -53,7 +46,39 @@ internal sealed class Crop2d : Layer
         return new FeatureMapShape(input.Channels, height, width);
     }
 
-    private int InputRow(int row, int y) => row * InputSize + y * _input.Width * _input.Channels;
+    private readonly struct ForwardKernel(FeatureMapShape whole, FeatureMapShape kept) : ISpanKernel
+    {
+        public void Run(
+            int start, int end, ReadOnlySpan<float> first, ReadOnlySpan<float> second, ReadOnlySpan<float> third, Span<float> destination)
+        {
+            (int wide, int narrow) = (whole.Width * whole.Channels, kept.Width * kept.Channels);
+            for (int row = start; row < end; row++)
+            {
+                ReadOnlySpan<float> from = first.Slice(row * whole.Size, whole.Size);
+                Span<float> to = destination.Slice(row * kept.Size, kept.Size);
+                for (int y = 0; y < kept.Height; y++) from.Slice(y * wide, narrow).CopyTo(to[(y * narrow)..]);
+            }
+        }
+    }
 
-    private int OutputRow(int row, int y) => row * OutputSize + y * OutputShape.Width * OutputShape.Channels;
+    private readonly struct BackwardKernel(FeatureMapShape whole, FeatureMapShape kept) : ISpanKernel
+    {
+        public void Run(
+            int start, int end, ReadOnlySpan<float> first, ReadOnlySpan<float> second, ReadOnlySpan<float> third, Span<float> destination)
+        {
+            (int wide, int narrow) = (whole.Width * whole.Channels, kept.Width * kept.Channels);
+            for (int row = start; row < end; row++)
+            {
+                ReadOnlySpan<float> from = first.Slice(row * kept.Size, kept.Size);
+                Span<float> to = destination.Slice(row * whole.Size, whole.Size);
+                for (int y = 0; y < kept.Height; y++)
+                {
+                    from.Slice(y * narrow, narrow).CopyTo(to[(y * wide)..]);
+                    to[(y * wide + narrow)..((y + 1) * wide)].Clear();
+                }
+
+                to[(kept.Height * wide)..].Clear();
+            }
+        }
+    }
 }

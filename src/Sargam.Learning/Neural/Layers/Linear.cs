@@ -1,12 +1,19 @@
 using System.Numerics.Tensors;
 using Sargam.Numerics;
 using Sargam.Numerics.Kernels;
+using Sargam.Numerics.Parallelism;
 
 namespace Sargam.Learning.Neural.Layers;
 
 /// <summary>y = x W^T + b with W of shape (outputs, inputs) (PyTorch: <c>nn.Linear</c>).</summary>
 internal sealed class Linear : Layer
 {
+    // Floats that are worth another thread's while.
+    private const int ChunkLength = 65_536;
+
+    // Where gradients of many outputs are summed up: a few lines of the cache side by side.
+    private const int ColumnsPerChunk = 1024;
+
     private readonly Parameter _weight;
     private readonly Parameter? _bias;
 
@@ -31,8 +38,7 @@ internal sealed class Linear : Layer
         if (_bias is not null)
         {
             // Starting the product from the bias saves a pass over the output.
-            ReadOnlySpan<float> bias = _bias.Values;
-            for (int row = 0; row < rowCount; row++) bias.CopyTo(output.Slice(row * OutputSize, OutputSize));
+            SpanChunks.ForEach(default(CopyKernel), rowCount, Math.Max(1, ChunkLength / OutputSize), _bias.Values, [], [], output);
         }
 
         MatMul.Multiply(
@@ -46,16 +52,35 @@ internal sealed class Linear : Layer
         MatMul.Multiply(
             Operand.Transposed, Operand.AsStored, OutputSize, InputSize, rowCount,
             outputGradient, OutputSize, input, InputSize, _weight.Gradient, InputSize);
-        if (_bias is not null) SumRows(outputGradient, rowCount, _bias.Gradient);
+        if (_bias is not null) SumRows(outputGradient[..(rowCount * OutputSize)], _bias.Gradient);
         if (inputGradient.IsEmpty) return;
         MatMul.Multiply(
             Operand.AsStored, Operand.AsStored, rowCount, InputSize, OutputSize,
             outputGradient, OutputSize, _weight.Values, InputSize, inputGradient, InputSize);
     }
 
-    private static void SumRows(ReadOnlySpan<float> rows, int rowCount, Span<float> sums)
+    private static void SumRows(ReadOnlySpan<float> rows, Span<float> sums) =>
+        SpanChunks.ForEach(default(SumKernel), sums.Length, ColumnsPerChunk, rows, [], [], sums);
+
+    /// <summary>The first span into every row.</summary>
+    private readonly struct CopyKernel : ISpanKernel
     {
-        sums.Clear();
-        for (int row = 0; row < rowCount; row++) TensorPrimitives.Add(sums, rows.Slice(row * sums.Length, sums.Length), sums);
+        public void Run(
+            int start, int end, ReadOnlySpan<float> first, ReadOnlySpan<float> second, ReadOnlySpan<float> third, Span<float> destination)
+        {
+            for (int row = start; row < end; row++) first.CopyTo(destination[(row * first.Length)..]);
+        }
+    }
+
+    /// <summary>Sums of columns, row after row.</summary>
+    private readonly struct SumKernel : ISpanKernel
+    {
+        public void Run(
+            int start, int end, ReadOnlySpan<float> first, ReadOnlySpan<float> second, ReadOnlySpan<float> third, Span<float> destination)
+        {
+            Span<float> sums = destination[start..end];
+            sums.Clear();
+            for (int at = start; at < first.Length; at += destination.Length) TensorPrimitives.Add(sums, first.Slice(at, sums.Length), sums);
+        }
     }
 }

@@ -15,6 +15,12 @@ internal sealed class LatentStatistics(int latentSize)
     /// <summary>Latent dimensions that carry information about the observations seen.</summary>
     public int ActiveUnits => Enumerable.Range(0, latentSize).Count(dimension => VarianceOfMean(dimension) > ActiveVariance);
 
+    /// <summary>Mean of the posterior mean per dimension.</summary>
+    public double[] Means => [.. _sums.Select(PerRow)];
+
+    /// <summary>Variance of the posterior mean per dimension.</summary>
+    public double[] VariancesOfMean => [.. Enumerable.Range(0, latentSize).Select(VarianceOfMean)];
+
     /// <summary>Mean KL divergence from the standard normal per dimension.</summary>
     public double[] KlPerDimension => [.. _kl.Select(PerRow)];
 

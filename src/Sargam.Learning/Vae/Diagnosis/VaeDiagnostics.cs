@@ -6,13 +6,15 @@ public sealed class VaeDiagnostics
     /// <summary>Nats of KL divergence above which a dimension certainly carries information.</summary>
     public const double InformativeKl = 0.1;
 
-    internal VaeDiagnostics(LatentStatistics statistics, double reconstructionR2, IReadOnlyList<double> r2PerModality)
+    internal VaeDiagnostics(LatentStatistics statistics, IReadOnlyList<ReconstructionQuality> qualities, IReadOnlyList<double> componentShares)
     {
         ActiveUnits = statistics.ActiveUnits;
         KlPerDimension = statistics.KlPerDimension;
         AggregateDeviations = statistics.AggregateDeviations;
-        ReconstructionR2 = reconstructionR2;
-        ReconstructionR2PerModality = r2PerModality;
+        ReconstructionR2 = ReconstructionQuality.Share(qualities.Sum(quality => quality.Error), qualities.Sum(quality => quality.Variation));
+        ReconstructionR2PerModality = [.. qualities.Select(quality => quality.R2)];
+        ComponentShares = componentShares;
+        Qualities = qualities;
     }
 
     /// <summary>
@@ -41,4 +43,12 @@ public sealed class VaeDiagnostics
 
     /// <summary>The same for each modality, over the observations that have it.</summary>
     public IReadOnlyList<double> ReconstructionR2PerModality { get; }
+
+    /// <summary>
+    /// Share of the observations for which each component of a mixture prior is the most probable one; they add up to 1. Empty with
+    /// a standard normal prior. A component near 0 was lost.
+    /// </summary>
+    public IReadOnlyList<double> ComponentShares { get; }
+
+    internal IReadOnlyList<ReconstructionQuality> Qualities { get; }
 }

@@ -57,8 +57,11 @@ internal sealed class BranchEncoder
         }
 
         ClearMissing(batch, _hidden);
-        return _hidden.AsSpan(0, rows * OutputSize);
+        return Hidden(rows);
     }
+
+    /// <summary>The hidden values of the last batch.</summary>
+    public ReadOnlySpan<float> Hidden(int rowCount) => _hidden.AsSpan(0, rowCount * OutputSize);
 
     /// <summary>Writes the parameters' gradients; overwrites the hidden values' gradient.</summary>
     public void Backward(VaeBatch batch, Span<float> hiddenGradient)

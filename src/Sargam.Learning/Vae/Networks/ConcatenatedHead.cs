@@ -32,31 +32,33 @@ internal sealed class ConcatenatedHead : PosteriorHead
     public override void Forward(VaeBatch batch, Span<float> mean, Span<float> logVariance, LayerMode mode)
     {
         int rows = batch.RowCount;
-        Span<float> joined = Sized(ref _joined, rows * _size);
-        int column = 0;
-        foreach (BranchEncoder encoder in Encoders)
-        {
-            RowJoin.Place(encoder.Forward(batch, mode), encoder.OutputSize, joined, _size, column, rows);
-            column += encoder.OutputSize;
-        }
-
+        ReadOnlySpan<float> joined = Encoders.Length == 1 ? Encoders[0].Forward(batch, mode) : Join(batch, mode);
         _mean.Forward(joined, mean, rows, mode);
-        _logVariance?.Forward(joined, logVariance, rows, mode);
+        if (_logVariance is null) return;
+        _logVariance.Forward(joined, logVariance, rows, mode);
+        LogVarianceBounds.Clamp(logVariance[..mean.Length]);
     }
 
     public override void Backward(
         VaeBatch batch, ReadOnlySpan<float> mean, ReadOnlySpan<float> logVariance,
-        ReadOnlySpan<float> meanGradient, ReadOnlySpan<float> logVarianceGradient)
+        ReadOnlySpan<float> meanGradient, Span<float> logVarianceGradient)
     {
         int rows = batch.RowCount;
-        ReadOnlySpan<float> joined = _joined.AsSpan(0, rows * _size);
+        ReadOnlySpan<float> joined = Encoders.Length == 1 ? Encoders[0].Hidden(rows) : _joined.AsSpan(0, rows * _size);
         Span<float> gradient = Sized(ref _joinedGradient, rows * _size);
         Span<float> other = Sized(ref _headGradient, rows * _size);
         _mean.Backward(joined, mean, meanGradient, gradient, rows);
         if (_logVariance is not null)
         {
+            LogVarianceBounds.Block(logVariance, logVarianceGradient);
             _logVariance.Backward(joined, logVariance, logVarianceGradient, other, rows);
             TensorPrimitives.Add(gradient, other, gradient);
+        }
+
+        if (Encoders.Length == 1)
+        {
+            Encoders[0].Backward(batch, gradient);
+            return;
         }
 
         int column = 0;
@@ -67,5 +69,19 @@ internal sealed class ConcatenatedHead : PosteriorHead
             encoder.Backward(batch, part);
             column += encoder.OutputSize;
         }
+    }
+
+    private ReadOnlySpan<float> Join(VaeBatch batch, LayerMode mode)
+    {
+        int rows = batch.RowCount;
+        Span<float> joined = Sized(ref _joined, rows * _size);
+        int column = 0;
+        foreach (BranchEncoder encoder in Encoders)
+        {
+            RowJoin.Place(encoder.Forward(batch, mode), encoder.OutputSize, joined, _size, column, rows);
+            column += encoder.OutputSize;
+        }
+
+        return joined;
     }
 }

@@ -13,10 +13,10 @@ internal abstract class PosteriorHead(BranchEncoder[] encoders)
     /// <summary>Encodes the batch; the log variance is empty for a plain autoencoder.</summary>
     public abstract void Forward(VaeBatch batch, Span<float> mean, Span<float> logVariance, LayerMode mode);
 
-    /// <summary>Writes the gradients of the heads and, through the encoders, of theirs.</summary>
+    /// <summary>Writes the gradients of the heads and, through the encoders, of theirs; may overwrite the log variance's.</summary>
     public abstract void Backward(
         VaeBatch batch, ReadOnlySpan<float> mean, ReadOnlySpan<float> logVariance,
-        ReadOnlySpan<float> meanGradient, ReadOnlySpan<float> logVarianceGradient);
+        ReadOnlySpan<float> meanGradient, Span<float> logVarianceGradient);
 
     /// <summary>A buffer of at least this length.</summary>
     protected static Span<float> Sized(ref float[] buffer, int length)

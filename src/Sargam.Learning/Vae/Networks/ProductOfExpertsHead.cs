@@ -58,7 +58,9 @@ internal sealed class ProductOfExpertsHead : PosteriorHead
             ReadOnlySpan<float> hidden = Encoders[i].Forward(batch, mode);
             hidden.CopyTo(Sized(ref _hidden[i], hidden.Length));
             _means[i].Forward(hidden, Sized(ref _mean[i], length), rows, mode);
-            _logVariances[i].Forward(hidden, Sized(ref _logVariance[i], length), rows, mode);
+            Span<float> own = Sized(ref _logVariance[i], length);
+            _logVariances[i].Forward(hidden, own, rows, mode);
+            LogVarianceBounds.Clamp(own);
         }
 
         for (int at = 0; at < length; at++)
@@ -79,7 +81,7 @@ internal sealed class ProductOfExpertsHead : PosteriorHead
 
     public override void Backward(
         VaeBatch batch, ReadOnlySpan<float> mean, ReadOnlySpan<float> logVariance,
-        ReadOnlySpan<float> meanGradient, ReadOnlySpan<float> logVarianceGradient)
+        ReadOnlySpan<float> meanGradient, Span<float> logVarianceGradient)
     {
         int rows = batch.RowCount;
         Span<float> ownMean = Sized(ref _meanGradient, rows * _latentSize);
@@ -99,13 +101,14 @@ internal sealed class ProductOfExpertsHead : PosteriorHead
         }
     }
 
-    private void BackwardExpert(VaeBatch batch, int expert, ReadOnlySpan<float> meanGradient, ReadOnlySpan<float> logVarianceGradient)
+    private void BackwardExpert(VaeBatch batch, int expert, ReadOnlySpan<float> meanGradient, Span<float> logVarianceGradient)
     {
         int rows = batch.RowCount;
         int length = rows * Encoders[expert].OutputSize;
         Span<float> hidden = Sized(ref _hiddenGradient, length);
         Span<float> other = Sized(ref _headGradient, length);
         _means[expert].Backward(_hidden[expert], _mean[expert], meanGradient, hidden, rows);
+        LogVarianceBounds.Block(_logVariance[expert].AsSpan(0, logVarianceGradient.Length), logVarianceGradient);
         _logVariances[expert].Backward(_hidden[expert], _logVariance[expert], logVarianceGradient, other, rows);
         System.Numerics.Tensors.TensorPrimitives.Add(hidden, other, hidden);
         Encoders[expert].Backward(batch, hidden);

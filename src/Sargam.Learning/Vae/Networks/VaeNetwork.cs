@@ -89,7 +89,7 @@ internal sealed class VaeNetwork
 
     public void EncodeBackward(
         VaeBatch batch, ReadOnlySpan<float> mean, ReadOnlySpan<float> logVariance,
-        ReadOnlySpan<float> meanGradient, ReadOnlySpan<float> logVarianceGradient) =>
+        ReadOnlySpan<float> meanGradient, Span<float> logVarianceGradient) =>
         _head.Backward(batch, mean, logVariance, meanGradient, logVarianceGradient);
 
     // A single modality draws as it did before there were several.

@@ -10,8 +10,8 @@ public enum ReconstructionLoss
     HalfSquaredError,
 
     /// <summary>
-    /// (x - y)^2 / (2 v) + ln(v) / 2 with one learned variance v per modality (Rybkin, Daniilidis and Levine 2021): the
-    /// balance between reconstruction and KL divergence is found in training.
+    /// (x - y)^2 / (2 v) + ln(v) / 2 with one learned variance v per modality (Rybkin, Daniilidis and Levine 2021), which
+    /// starts from the data's: the balance between reconstruction and KL divergence is found in training.
     /// </summary>
     LearnedVariance,
 

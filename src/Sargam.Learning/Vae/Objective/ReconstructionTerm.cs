@@ -18,13 +18,23 @@ internal sealed class ReconstructionTerm
 
     /// <param name="branch">The loss and its weight.</param>
     /// <param name="reduction">How the features of an observation combine.</param>
-    /// <param name="parameters">Where a learned variance goes, as its logarithm, 0 at first.</param>
+    /// <param name="parameters">Where a learned variance goes, as its logarithm, 0 until it is started.</param>
     /// <param name="name">Its name.</param>
     public ReconstructionTerm(VaeBranch branch, ReductionKind reduction, ParameterStore parameters, string name)
     {
         (_kind, _reduction, _weight) = (branch.Loss, reduction, branch.Weight);
         _sum = _kind == ReconstructionLoss.BinaryCrossEntropy ? new BinaryCrossEntropy(ReductionKind.Sum) : new SquaredError(ReductionKind.Sum);
         if (_kind == ReconstructionLoss.LearnedVariance) _logVariance = parameters.Add(name, 1);
+    }
+
+    /// <summary>
+    /// Starts a learned variance at that of the data: from 1 an optimiser whose steps are 0.001 would need thousands of them to
+    /// get to values of another scale, and until then the divergence would weigh too much or too little.
+    /// </summary>
+    public void StartVariance(double variance)
+    {
+        const double Smallest = 1e-6;
+        if (_logVariance is not null) _logVariance.Values[0] = (float)Math.Log(Math.Max(variance, Smallest));
     }
 
     /// <summary>The loss, without its weight; writes its gradient with respect to the reconstruction, with the weight.</summary>

@@ -20,6 +20,8 @@ internal static class Reparameterisation
         Span<float> meanGradient, Span<float> logVarianceGradient)
     {
         latentGradient.CopyTo(meanGradient);
-        for (int i = 0; i < latentGradient.Length; i++) logVarianceGradient[i] = latentGradient[i] * noise[i] * deviation[i] * 0.5f;
+        TensorPrimitives.Multiply(latentGradient, noise, logVarianceGradient);
+        TensorPrimitives.Multiply(logVarianceGradient, deviation, logVarianceGradient);
+        TensorPrimitives.Multiply(logVarianceGradient, 0.5f, logVarianceGradient);
     }
 }

@@ -1,4 +1,6 @@
 using Sargam.Learning.Neural;
+using Sargam.Learning.Vae.Data;
+using Sargam.Learning.Vae.Diagnosis;
 using Sargam.Learning.Vae.Networks;
 
 namespace Sargam.Learning.Vae.Objective;
@@ -29,6 +31,15 @@ internal sealed class VaeObjective
 
     /// <summary>The last reconstruction losses of the modalities, without their weights.</summary>
     public ReadOnlySpan<double> BranchLosses => _losses;
+
+    /// <summary>Starts the learned variances, where there are any, at those of the data.</summary>
+    public void StartVariances(VaeData data)
+    {
+        for (int i = 0; i < _terms.Length; i++)
+        {
+            if (_options.Branches[i].Loss == ReconstructionLoss.LearnedVariance) _terms[i].StartVariance(ReconstructionQuality.MeanVariance(data.Modalities[i]));
+        }
+    }
 
     /// <summary>The weighted sum of the reconstruction losses; writes their gradients.</summary>
     public double Reconstruction(VaeBatch batch, float[][] reconstructions, float[][] gradients)

@@ -1,27 +1,21 @@
-using Sargam.Learning.Decomposition;
-using Sargam.Learning.Neural.Losses;
 using Sargam.Learning.Neural.Optimization;
 using Sargam.Learning.Vae.Data;
-using Sargam.Learning.Vae.Objective;
-using Sargam.Numerics;
 
 namespace Sargam.Learning.Vae.Training;
 
 /// <summary>The weight of the KL divergence: its final value, and its value in an epoch.</summary>
 internal static class BetaValue
 {
-    // Below the eigenvalue that must stay active by this much, where the next one leaves room.
-    private const double JustBelow = 0.95;
-
-    // The leading eigenvalues of this many rows are close to those of all.
-    private const int MaxRowCount = 2000;
+    // Beta lies between the last eigenvalue to keep and the next, but within these shares of the former.
+    private const double MostOfLast = 0.95;
+    private const double LeastOfLast = 0.5;
 
     /// <summary>The beta of the options, or the one that the data's eigenvalues ask for.</summary>
     public static double Final(VaeOptions options, VaeData data, CancellationToken cancellationToken)
     {
         if (options.TargetActiveUnits is not { } target) return options.Beta;
-        double[] eigenvalues = Eigenvalues(options, data, target + 1, cancellationToken);
-        return FromEigenvalues(eigenvalues, target) * (options.KlReduction == ReductionKind.Mean ? options.LatentSize : 1);
+        double[] eigenvalues = LossEigenvalues.Of(options, data, target + 1, cancellationToken);
+        return FromEigenvalues(eigenvalues, target) * LossEigenvalues.KlScale(options);
     }
 
     /// <summary>
@@ -37,7 +31,7 @@ internal static class BetaValue
         while (kept > 1 && eigenvalues[kept - 1] <= 0) kept--;
         double last = eigenvalues[kept - 1];
         double next = kept < eigenvalues.Length ? Math.Max(eigenvalues[kept], 0) : 0;
-        return Math.Max(JustBelow * last, Math.Sqrt(last * next));
+        return Math.Clamp(Math.Sqrt(last * next), LeastOfLast * last, MostOfLast * last);
     }
 
     /// <summary>Beta in an epoch of the variational phase, counted from 1.</summary>
@@ -47,32 +41,4 @@ internal static class BetaValue
         BetaScheduleKind.Cyclical => new CyclicalBeta(final, options.EpochCount, options.BetaCycleCount).At(epoch),
         _ => final,
     };
-
-    /// <summary>Eigenvalues of all modalities together, each scaled so that its loss reads squared error / 2.</summary>
-    private static double[] Eigenvalues(VaeOptions options, VaeData data, int count, CancellationToken cancellationToken)
-    {
-        int rowCount = Math.Min(data.RowCount, MaxRowCount);
-        var joined = new Matrix(rowCount, data.Modalities.Sum(modality => modality.Values.ColumnCount));
-        int column = 0;
-        for (int i = 0; i < data.Modalities.Count; i++)
-        {
-            VaeModality modality = data.Modalities[i];
-            int size = modality.Values.ColumnCount;
-            double scale = options.Branches[i].Weight * (options.Branches[i].Loss == ReconstructionLoss.SquaredError ? 2 : 1);
-            if (options.ReconstructionReduction == ReductionKind.Mean) scale /= size;
-            float root = (float)Math.Sqrt(scale);
-            for (int row = 0; row < rowCount; row++)
-            {
-                int source = (int)((long)row * data.RowCount / rowCount);
-                if (!modality.IsPresent(source)) continue;
-                System.Numerics.Tensors.TensorPrimitives.Multiply(modality.Values.Row(source), root, joined.Row(row).Slice(column, size));
-            }
-
-            column += size;
-        }
-
-        if (rowCount < 2) return [];
-        var options2 = new PcaOptions { ComponentCount = Math.Min(count, Math.Min(rowCount, joined.ColumnCount)) };
-        return [.. new Pca(options2).Fit(joined, null, cancellationToken).ExplainedVariance];
-    }
 }

@@ -33,9 +33,11 @@ internal sealed class CheckpointState(
     }
 
     /// <summary>Puts everything back; nothing was changed when it throws.</summary>
+    /// <param name="checkpoint">What <see cref="Capture"/> gave.</param>
+    /// <param name="epochLimit">Epochs that the training has at most.</param>
     /// <returns>The epochs so far.</returns>
     /// <exception cref="ArgumentException">The checkpoint is of another format, of other options or data, or damaged.</exception>
-    public IReadOnlyList<VaeEpoch> Restore(VaeCheckpoint checkpoint)
+    public IReadOnlyList<VaeEpoch> Restore(VaeCheckpoint checkpoint, int epochLimit)
     {
         if (Text(checkpoint, "format") != Format) throw new ArgumentException($"the checkpoint must be of format {Format}, got {Text(checkpoint, "format")}");
         if (Text(checkpoint, "signature") != signature.Text)
@@ -43,8 +45,9 @@ internal sealed class CheckpointState(
             throw new ArgumentException("the checkpoint belongs to a training with other options or other data: start afresh, or go on with what it was made with");
         }
 
-        IReadOnlyList<VaeEpoch> history = Json<List<VaeEpoch>>(checkpoint, "history") ?? throw Damaged("history");
+        List<VaeEpoch> history = History(checkpoint, epochLimit);
         int bestEpoch = Whole(checkpoint, "best_epoch");
+        if (bestEpoch > history.Count) throw Damaged("best_epoch");
         int stepCount = Whole(checkpoint, "optimizer_steps");
         PlateauState? plateau = Json<PlateauState?>(checkpoint, "plateau");
         if (!double.TryParse(Text(checkpoint, "best_loss"), NumberStyles.Float, CultureInfo.InvariantCulture, out double bestLoss)) throw Damaged("best_loss");
@@ -54,6 +57,14 @@ internal sealed class CheckpointState(
         learningRates.State = plateau;
         if (bestEpoch > 0) stopping?.Resume(bestEpoch, bestLoss, extra[BestName].Values.Span);
         return history;
+    }
+
+    private static List<VaeEpoch> History(VaeCheckpoint checkpoint, int epochLimit)
+    {
+        List<VaeEpoch?>? epochs = Json<List<VaeEpoch?>>(checkpoint, "history");
+        if (epochs is null || epochs.Count == 0 || epochs.Count > epochLimit) throw Damaged("history");
+        if (epochs.Index().Any(entry => entry.Item is not { ReconstructionPerModality: not null } epoch || epoch.Epoch != entry.Index + 1)) throw Damaged("history");
+        return [.. epochs.OfType<VaeEpoch>()];
     }
 
     private static ArgumentException Damaged(string what) => new($"the checkpoint is damaged: {what} cannot be read");

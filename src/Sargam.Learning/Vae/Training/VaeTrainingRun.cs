@@ -47,6 +47,7 @@ internal sealed class VaeTrainingRun
         _batch = new VaeBatch(_shape, batchSize);
         _trainer = new VaeTrainer(_shape, _parameters, options, batchSize);
         _trainer.Network.Initialize(_rng.Split(Stream.Weights));
+        _trainer.Objective.StartVariances(data);
         data.Condition?.Shares().CopyTo(_trainer.Network.ClassShares);
         _batchNoise = new float[batchSize * _shape.LatentSize];
         _heldOutNoise = new float[checked(HeldOut.Length * _shape.LatentSize)];
@@ -165,7 +166,16 @@ internal sealed class VaeTrainingRun
     private bool Resume()
     {
         if (_checkpointing?.Resume is not { } checkpoint) return false;
-        _history.AddRange(State().Restore(checkpoint));
+        try
+        {
+            _history.AddRange(State().Restore(checkpoint, EpochLimit));
+        }
+        catch (ArgumentException error) when (_checkpointing.Rejected is not null)
+        {
+            _checkpointing.Rejected(error.Message);
+            return false;
+        }
+
         _parameters.CopyState(_lastGood);
         return _stopping is not null && _history.Count > WarmUpCount && _stopping.HasSettled(_history.Count);
     }
@@ -190,8 +200,11 @@ internal sealed class VaeTrainingRun
         }
 
         _parameters.ReleaseGradients();
-        var outcome = new TrainingOutcome(_history, keptEpoch, new Convergence(settled, _history.Count, FinalShift()), broken ? _brokenStep : null, _beta);
-        return new VaeModel(_options, _shape, _parameters, diagnostics, outcome);
+        long stepCount = _history.Count * (((long)_order.Length + _batch.Capacity - 1) / _batch.Capacity);
+        var outcome = new TrainingOutcome(
+            _history, keptEpoch, new Convergence(settled, _history.Count, FinalShift()), broken ? _brokenStep : null, _beta, stepCount);
+        IReadOnlyList<string> warnings = VaeWarnings.For(_options, _data, diagnostics, outcome, cancellationToken);
+        return new VaeModel(_options, _shape, _parameters, diagnostics, outcome, warnings);
     }
 
     private VaeTransform Transform() => VaeTransform.Over(_options, _shape, _parameters);

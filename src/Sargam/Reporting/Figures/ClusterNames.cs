@@ -19,6 +19,8 @@ internal static class ClusterNames
     private static string Known(string word) => word.ToLowerInvariant() switch
     {
         "vae" => "VAE",
+        "vae-labelled" => "VAE, true labels",
+        "vae-shuffled" => "VAE, shuffled labels",
         "pca" => "PCA",
         "raw" => "Raw features",
         "ae" => "Autoencoder",

@@ -80,6 +80,16 @@ internal static class EvaluateMethodsSection
         html.Element("p", labels.Length == 1
             ? $"Bold: beyond what chance reaches (AMI above chance, p at most {limit})."
             : $"Bold: beyond what chance reaches (AMI above chance; since {labels.Length} label sets are tested, p must be at most {limit}).");
+        if (model.Methods.FirstOrDefault(method => method.LabelConditioned is not null)?.LabelConditioned is { } told)
+        {
+            html.Start("p");
+            html.Text("The VAE with true labels was told each track’s ");
+            html.Name(told, maxCharacters: 60);
+            html.Text(": its agreement with that proves nothing and is not ranked. With shuffled labels it shows how much of that was the label alone; "
+                + "the first VAE was told the average of all values.");
+            html.End();
+        }
+
         Glossary.Write(html, "ARI", "NMI", "AMI", "Chance AMI", "p", "Purity");
     }
 

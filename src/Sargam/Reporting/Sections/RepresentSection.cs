@@ -12,11 +12,12 @@ internal static class RepresentSection
         if (TrainingCurvesFigure.Create(model) is not { } figure) return;
         Parts.Begin(html, "training", "Represent", "How the representation was learned");
         TrainingEpoch last = model.History[^1];
+        bool isPlain = model.History.All(epoch => epoch.Beta == 0);
+        string price = isPlain ? "" : " KL divergence is the price of the information they carry, beta is how dear it is.";
         html.Element(
             "p",
-            $"A variational autoencoder squeezes each track into a few numbers and learns to give the track back from them. After "
-            + $"{Numerals.Count(last.Epoch, "epoch")} it uses {Numerals.Count(last.ActiveUnits, "number")} (active units). KL divergence is the price "
-            + "of the information they carry, beta is how dear it is.");
+            $"{(isPlain ? "An" : "A variational")} autoencoder squeezes each track into a few numbers and learns to give the track back from them. After "
+            + $"{Numerals.Count(last.Epoch, "epoch")} it uses {Numerals.Count(last.ActiveUnits, "number")} (active units).{price}");
         Parts.Figure(html, figure, "wide", titled: false);
         Parts.End(html);
     }

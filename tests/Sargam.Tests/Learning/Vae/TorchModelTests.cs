@@ -14,6 +14,9 @@ public sealed class TorchModelTests
     // What thirty Adam steps of 1e-4 make of rounding noise, where a true gradient is 0.
     private const double CarriedNoise = 3e-3;
 
+    // Variances of maps follow the squares of weights, several layers of them: they differ more than weights do.
+    private const double VarianceFactor = 3;
+
     private static readonly (string Ours, string Theirs)[] MlpNames =
     [
         ("encoder.0", "e1"), ("encoder.2", "e2"), ("mu", "mu"), ("logvar", "lv"), ("decoder.0", "d1"), ("decoder.2", "d2"), ("decoder.4", "d3"),
@@ -156,7 +159,7 @@ public sealed class TorchModelTests
         foreach ((Parameter parameter, string name) in model.Named().Where(entry => !cancelled.Contains(entry.Name)))
         {
             (double[] expected, float[] actual) = model.Pair($"final/{name}", parameter.Values);
-            double allowed = name.EndsWith("running_var", StringComparison.Ordinal) && cancelled.Length > 0 ? CarriedNoise : tolerance;
+            double allowed = !name.EndsWith("running_var", StringComparison.Ordinal) ? tolerance : cancelled.Length > 0 ? CarriedNoise : VarianceFactor * tolerance;
             Approx.Equal(expected, actual, allowed, name);
         }
     }

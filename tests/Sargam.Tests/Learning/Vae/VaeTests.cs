@@ -3,6 +3,8 @@ using Sargam.Learning.Neural;
 using Sargam.Learning.Neural.Losses;
 using Sargam.Learning.Vae;
 using Sargam.Learning.Vae.Architectures;
+using Sargam.Learning.Vae.Objective;
+using Sargam.Learning.Vae.Training;
 using Sargam.Numerics;
 using Sargam.Numerics.Parallelism;
 using VaeEstimator = Sargam.Learning.Vae.Vae;
@@ -133,16 +135,15 @@ public sealed class VaeTests
 
         Assert.Equal(0, model.ActiveUnits);
         Assert.Equal(0, model.ReconstructionR2);
-        Assert.Contains("rows may not vary", Assert.Single(model.Warnings), StringComparison.Ordinal);
+        Assert.Contains("rows do not vary", Assert.Single(model.Warnings), StringComparison.Ordinal);
         AssertFinite(model, data);
     }
 
     [Fact]
-    public void A_first_loss_that_is_not_finite_keeps_the_initial_weights_and_says_so()
+    public void A_first_epoch_that_breaks_off_keeps_the_initial_weights_and_says_so()
     {
         Matrix data = StrongFactors();
-        foreach (ref float value in data.Values) value *= 1e14f;
-        VaeModel model = Fit(data, Small);
+        VaeModel model = Fit(data, Small with { LearningRate = 1e30 });
 
         Assert.Empty(model.History);
         Assert.Equal(0, model.KeptEpoch);
@@ -156,13 +157,75 @@ public sealed class VaeTests
     public void Divergence_keeps_the_last_good_weights_and_says_so(int patience)
     {
         Matrix data = StrongFactors();
-        VaeModel model = Fit(data, Small with { LearningRate = 3, EpochCount = 50, Patience = patience });
+        VaeModel model = Fit(data, Small with
+        {
+            Architecture = new MlpArchitecture { HiddenSizes = [] },
+            Optimizer = OptimizerKind.Sgd,
+            LearningRate = 0.3,
+            GradientClipNorm = null,
+            EpochCount = 50,
+            Patience = patience,
+        });
 
         Assert.False(model.Convergence.Reached);
         Assert.InRange(model.History.Count, 0, 49);
         Assert.Contains("broke off", model.Warnings[0], StringComparison.Ordinal);
         Assert.All(model.History, epoch => Assert.True(double.IsFinite(epoch.Total)));
         AssertFinite(model, data);
+    }
+
+    [Fact]
+    public void Values_too_large_to_learn_from_are_survived_and_reported()
+    {
+        Matrix data = StrongFactors();
+        foreach (ref float value in data.Values) value *= 1e14f;
+        VaeModel model = Fit(data, Small);
+
+        Assert.Contains("far outside the prior", Assert.Single(model.Warnings), StringComparison.Ordinal);
+        AssertFinite(model, data);
+    }
+
+    [Fact]
+    public void A_posterior_that_holds_next_to_nothing_is_reported_though_its_means_vary()
+    {
+        Matrix data = StrongFactors();
+        foreach (ref float value in data.Values) value *= 0.2f;
+        VaeModel model = Fit(data, Small with { Beta = 0.5 });
+
+        Assert.InRange(model.KlPerDimension.Sum(), 0, 0.25);
+        Assert.Contains("collapsed", Assert.Single(model.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Columns_that_drown_all_others_are_reported()
+    {
+        Matrix data = Planted.Factors(7, 60, 40, factorCount: 3, noise: 0.5);
+        for (int row = 0; row < data.RowCount; row++) data[row, 5] *= 1000;
+        VaeModel model = Fit(data, Small);
+
+        Assert.Contains("1 of 40 columns hold 99 % of the variance", model.Warnings[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Components_of_the_prior_that_nothing_belongs_to_are_reported()
+    {
+        Matrix data = StrongFactors();
+        VaeModel model = Fit(data, Small with { PriorComponentCount = 6, PretrainingEpochCount = 20, Beta = 50 });
+
+        Assert.Equal(6, model.Diagnostics.ComponentShares.Count);
+        Assert.Equal(1, model.Diagnostics.ComponentShares.Sum(), 1e-9);
+        Assert.Contains(model.Warnings, warning => warning.Contains("components of the prior were lost", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_learned_variance_starts_from_that_of_the_data()
+    {
+        Matrix data = StrongFactors();
+        foreach (ref float value in data.Values) value *= 0.1f;
+        VaeModel model = Fit(data, Small with { Branches = [new VaeBranch { Loss = ReconstructionLoss.LearnedVariance }], EpochCount = 40 });
+
+        Assert.InRange(model.Parameters.Single(one => one.Name == "decoder.log_variance").Values.Span[0], Math.Log(1e-4), Math.Log(2e-2));
+        Assert.True(model.ActiveUnits > 0);
     }
 
     [Fact]

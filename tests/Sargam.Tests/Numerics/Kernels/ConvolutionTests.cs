@@ -24,6 +24,19 @@ public sealed class ConvolutionTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(MatMulTiers.Names), MemberType = typeof(MatMulTiers))]
+    public void Gradients_agree_with_the_definition_on_every_instruction_set(string tier)
+    {
+        for (ulong seed = 100; seed < 130; seed++)
+        {
+            var rng = new Rng(seed);
+            int[] channels = [1, 3, 4, 6, 8, 13, 24, 32, 33, 40];
+            var shape = new ConvolutionShape(channels[rng.NextInt(10)], channels[rng.NextInt(10)], RandomAxis(rng), RandomAxis(rng));
+            Check(shape, count: 1 + rng.NextInt(4), rng, $"{tier}, seed {seed}, {shape}", MatMulTiers.Named(tier));
+        }
+    }
+
     [Fact]
     public void All_passes_agree_with_the_definition_over_several_groups_blocks_and_chunks()
     {
@@ -121,12 +134,12 @@ public sealed class ConvolutionTests
         return new ConvolutionAxis(image, (image + 2 * padding - reach) / stride + 1, kernel, stride, padding, dilation);
     }
 
-    private static void Check(ConvolutionShape shape, int count, Rng rng, string what)
+    private static void Check(ConvolutionShape shape, int count, Rng rng, string what, MatMulTier? tier = null)
     {
         float[] images = Noise.Normal(rng, count * shape.ImageSize);
         float[] grids = Noise.Normal(rng, count * shape.GridSize);
         float[] weight = Noise.Normal(rng, shape.WeightCount);
-        float[][] actual = Run(shape, images, grids, weight, count);
+        float[][] actual = Run(shape, images, grids, weight, count, tier);
         var reference = new ReferenceConvolution(shape, images, grids, weight, count);
 
         Approx.EqualToPeak(reference.ToGrid(weight[..Bias(weight, shape.GridChannels)]), actual[0], 2e-6, $"{what}: to grid");
@@ -139,9 +152,9 @@ public sealed class ConvolutionTests
     /// <summary>The first weights serve as biases, where there are enough of them.</summary>
     private static int Bias(float[] weight, int channels) => weight.Length >= channels ? channels : 0;
 
-    private static float[][] Run(ConvolutionShape shape, float[] images, float[] grids, float[] weight, int count)
+    private static float[][] Run(ConvolutionShape shape, float[] images, float[] grids, float[] weight, int count, MatMulTier? tier = null)
     {
-        var convolution = new Convolution(shape);
+        var convolution = new Convolution(shape, tier ?? MatMul.Tier);
         var toGrid = new float[grids.Length];
         var toImage = new float[images.Length];
         var gradient = new float[weight.Length];

@@ -42,7 +42,7 @@ internal sealed class MatMulCase
 
     private string Name => $"{_opA} x {_opB}, {_rows} x {_columns} x {_depth}, accumulate {_accumulate}, seed {_seed}";
 
-    public void MultiplyAndCheck()
+    public void MultiplyAndCheck(MatMulTier tier)
     {
         int inside = C.Length - 2 * Guard;
         (double[] values, double[] magnitudes) = ReferenceMatMul.Multiply(
@@ -50,7 +50,7 @@ internal sealed class MatMulCase
             _a.AsSpan(Guard), _strideA, _b.AsSpan(Guard), _strideB, C.AsSpan(Guard), _strideC, _accumulate);
 
         MatMul.Multiply(
-            _opA, _opB, _rows, _columns, _depth,
+            tier, _opA, _opB, _rows, _columns, _depth,
             _a.AsSpan(Guard, _a.Length - 2 * Guard), _strideA, _b.AsSpan(Guard, _b.Length - 2 * Guard), _strideB,
             C.AsSpan(Guard, inside), _strideC, _accumulate);
 
@@ -61,12 +61,12 @@ internal sealed class MatMulCase
             int j = position - Guard - i * _strideC;
             if (position < Guard || position >= Guard + inside || j >= _columns)
             {
-                Assert.True(C[position] == Mark, $"{Name}: wrote to {position - Guard}, outside of C");
+                Assert.True(C[position] == Mark, $"{tier}, {Name}: wrote to {position - Guard}, outside of C");
                 continue;
             }
 
             double error = Math.Abs(C[position] - values[i * _columns + j]);
-            if (!(error <= tolerance * magnitudes[i * _columns + j])) Assert.Fail($"{Name}: C[{i}, {j}] is off by {error:g3}");
+            if (!(error <= tolerance * magnitudes[i * _columns + j])) Assert.Fail($"{tier}, {Name}: C[{i}, {j}] is off by {error:g3}");
         }
     }
 

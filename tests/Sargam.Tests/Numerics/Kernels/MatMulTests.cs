@@ -8,17 +8,18 @@ public sealed class MatMulTests
 {
     private static readonly int[] AwkwardSizes = [0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 65, 130];
 
-    public static TheoryData<Operand, Operand> Operands => new()
-    {
-        { Operand.AsStored, Operand.AsStored },
-        { Operand.AsStored, Operand.Transposed },
-        { Operand.Transposed, Operand.AsStored },
-        { Operand.Transposed, Operand.Transposed },
-    };
+    private static readonly Operand[] Both = [Operand.AsStored, Operand.Transposed];
+
+    /// <summary>The ways to store two operands.</summary>
+    public static TheoryData<Operand, Operand> Operands => [.. Both.SelectMany(_ => Both, (a, b) => (a, b))];
+
+    /// <summary>The same for every instruction set.</summary>
+    public static TheoryData<string, Operand, Operand> Tiers =>
+        [.. MatMulTiers.Names.SelectMany(_ => Operands, (tier, pair) => (tier.Data, pair.Data.Item1, pair.Data.Item2))];
 
     [Theory]
-    [MemberData(nameof(Operands))]
-    public void Agrees_with_the_definition_at_awkward_sizes(Operand opA, Operand opB)
+    [MemberData(nameof(Tiers))]
+    public void Agrees_with_the_definition_at_awkward_sizes(string tier, Operand opA, Operand opB)
     {
         ulong seed = 0;
         foreach (int rows in AwkwardSizes)
@@ -28,16 +29,17 @@ public sealed class MatMulTests
                 foreach (int depth in AwkwardSizes)
                 {
                     seed++;
+                    if (MatMulTiers.Named(tier) != MatMul.Tier && seed % 5 != 0) continue; // vectors in pieces are slow
                     int gap = (int)(seed % 4);
-                    new MatMulCase(opA, opB, rows, columns, depth, gap, accumulate: seed % 2 == 0, seed).MultiplyAndCheck();
+                    new MatMulCase(opA, opB, rows, columns, depth, gap, accumulate: seed % 2 == 0, seed).MultiplyAndCheck(MatMulTiers.Named(tier));
                 }
             }
         }
     }
 
     [Theory]
-    [MemberData(nameof(Operands))]
-    public void Agrees_with_the_definition_at_sizes_beyond_one_block(Operand opA, Operand opB)
+    [MemberData(nameof(Tiers))]
+    public void Agrees_with_the_definition_at_sizes_beyond_one_block(string tier, Operand opA, Operand opB)
     {
         (int Rows, int Columns, int Depth)[] sizes =
             [(200, 300, 257), (145, 513, 100), (6, 700, 513), (700, 17, 260), (291, 31, 600), (1, 600, 700)];
@@ -46,14 +48,14 @@ public sealed class MatMulTests
             (int rows, int columns, int depth) = sizes[i];
             foreach (bool accumulate in new[] { false, true })
             {
-                new MatMulCase(opA, opB, rows, columns, depth, gap: i % 3, accumulate, seed: (ulong)i).MultiplyAndCheck();
+                new MatMulCase(opA, opB, rows, columns, depth, gap: i % 3, accumulate, seed: (ulong)i).MultiplyAndCheck(MatMulTiers.Named(tier));
             }
         }
     }
 
     [Theory]
-    [MemberData(nameof(Operands))]
-    public void Any_thread_count_gives_the_same_bits(Operand opA, Operand opB)
+    [MemberData(nameof(Tiers))]
+    public void Any_thread_count_gives_the_same_bits(string tier, Operand opA, Operand opB)
     {
         foreach ((int rows, int columns, int depth) in new[] { (301, 200, 270), (97, 700, 64), (650, 50, 300) })
         {
@@ -61,7 +63,7 @@ public sealed class MatMulTests
             foreach (int threadCount in new[] { 1, 2, 3, 8 })
             {
                 var problem = new MatMulCase(opA, opB, rows, columns, depth, gap: 1, accumulate: true, seed: 5);
-                using (WorkerPool.Limit(threadCount)) problem.MultiplyAndCheck();
+                using (WorkerPool.Limit(threadCount)) problem.MultiplyAndCheck(MatMulTiers.Named(tier));
                 expected ??= problem.C;
                 Assert.True(expected.AsSpan().SequenceEqual(problem.C), $"{rows}x{columns}x{depth} differs at {threadCount} threads");
             }
@@ -69,8 +71,8 @@ public sealed class MatMulTests
     }
 
     [Theory]
-    [MemberData(nameof(Operands))]
-    public void A_row_has_the_same_bits_in_every_batch(Operand opA, Operand opB)
+    [MemberData(nameof(Tiers))]
+    public void A_row_has_the_same_bits_in_every_batch(string tier, Operand opA, Operand opB)
     {
         const int rows = 230, columns = 250, depth = 300;
         float[] a = Normal(1, rows * depth);
@@ -78,13 +80,13 @@ public sealed class MatMulTests
         int strideA = opA == Operand.AsStored ? depth : rows;
         int strideB = opB == Operand.AsStored ? columns : depth;
         var all = new float[rows * columns];
-        MatMul.Multiply(opA, opB, rows, columns, depth, a, strideA, b, strideB, all, columns);
+        MatMul.Multiply(MatMulTiers.Named(tier), opA, opB, rows, columns, depth, a, strideA, b, strideB, all, columns, accumulate: false);
 
         foreach ((int start, int count) in new[] { (0, 1), (5, 1), (7, 13), (100, 64), (229, 1) })
         {
             var some = new float[count * columns];
             ReadOnlySpan<float> from = a.AsSpan(opA == Operand.AsStored ? start * depth : start);
-            MatMul.Multiply(opA, opB, count, columns, depth, from, strideA, b, strideB, some, columns);
+            MatMul.Multiply(MatMulTiers.Named(tier), opA, opB, count, columns, depth, from, strideA, b, strideB, some, columns, accumulate: false);
             Assert.True(all.AsSpan(start * columns, count * columns).SequenceEqual(some), $"rows {start} to {start + count} differ");
         }
     }
@@ -101,8 +103,8 @@ public sealed class MatMulTests
     }
 
     [Theory]
-    [MemberData(nameof(Operands))]
-    public void NaN_spreads_to_its_row_or_column_and_no_further(Operand opA, Operand opB)
+    [MemberData(nameof(Tiers))]
+    public void NaN_spreads_to_its_row_or_column_and_no_further(string tier, Operand opA, Operand opB)
     {
         const int rows = 13, columns = 21, depth = 40, row = 12, column = 20, at = 38;
         float[] a = Normal(1, rows * depth);
@@ -112,7 +114,7 @@ public sealed class MatMulTests
         a[opA == Operand.AsStored ? row * strideA + at : at * strideA + row] = float.NaN;
         b[opB == Operand.AsStored ? at * strideB + column : column * strideB + at] = float.NaN;
         var c = new float[rows * columns];
-        MatMul.Multiply(opA, opB, rows, columns, depth, a, strideA, b, strideB, c, columns);
+        MatMul.Multiply(MatMulTiers.Named(tier), opA, opB, rows, columns, depth, a, strideA, b, strideB, c, columns, accumulate: false);
 
         for (int i = 0; i < rows; i++)
         {

@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using Sargam.Numerics.Kernels;
 
@@ -25,7 +27,10 @@ public sealed class SimdTierTests(ITestOutputHelper output)
         output.WriteLine($"matrix products use the {MatMul.Tier} tier; switched off: {string.Join(", ", SwitchedOff)}");
         bool switchedOff = SwitchedOff.Intersect(KnownSwitches[..3]).Any();
 
-        Assert.Equal(!switchedOff && Fma.IsSupported ? "Vector256" : "Scalar", MatMul.Tier);
+        MatMulTier narrow = AdvSimd.IsSupported ? MatMulTier.Vector128Wide : Vector128.IsHardwareAccelerated ? MatMulTier.Vector128 : MatMulTier.Scalar;
+        MatMulTier wide = Vector512.IsHardwareAccelerated ? MatMulTier.Vector512 : MatMulTier.Vector256;
+        Assert.Equal(!switchedOff && Fma.IsSupported ? wide : narrow, MatMul.Tier);
+        if (SwitchedOff.Contains(KnownSwitches[0])) Assert.Equal(MatMulTier.Scalar, MatMul.Tier);
     }
 
     [Fact]

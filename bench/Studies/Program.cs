@@ -1,0 +1,35 @@
+using System.Globalization;
+using Sargam.Studies;
+
+const string Usage = """
+    Sargam.Studies family DATA [SEEDS] [NAME]    every kind of VAE under its default options
+    Sargam.Studies collapse DATA [SEEDS]         settings that collapse, and their cures
+    Sargam.Studies steps THREADS [NAME]          training steps of three networks, to compare with bench/peers/torch_step.py
+    Sargam.Studies fits                          whole fits on 1,000 made-up tracks
+    DATA is the folder hybrid-dev; tables are Markdown, on standard output.
+    """;
+
+string command = args.ElementAtOrDefault(0) ?? "";
+string argument = args.ElementAtOrDefault(1) ?? "";
+string rest = args.ElementAtOrDefault(2) ?? "";
+switch (command)
+{
+    case "family" or "collapse" when HybridDev.IsIn(argument):
+        int seedCount = rest.Length > 0 ? int.Parse(rest, CultureInfo.InvariantCulture) : 5;
+        HybridDev data = HybridDev.Read(argument);
+        if (command == "family") FamilyStudy.Run(data, seedCount, args.ElementAtOrDefault(3) ?? "", Console.Out);
+        else CollapseStudy.Run(data, seedCount, Console.Out);
+        return 0;
+    case "family" or "collapse":
+        Console.Error.WriteLine($"no hybrid-dev data in '{argument}': {HybridDev.StatisticsFile} is missing");
+        return 1;
+    case "steps" when int.TryParse(argument, CultureInfo.InvariantCulture, out int threads) && threads > 0:
+        StepTimes.Run(threads, rest, Console.Out);
+        return 0;
+    case "fits":
+        FitTimes.Run(Console.Out);
+        return 0;
+    default:
+        Console.Error.WriteLine(Usage);
+        return 2;
+}
