@@ -10,6 +10,9 @@ internal static class VaeWarnings
     // Of all dimensions together, in nats: what is left of an observation is next to nothing.
     private const double LittleKl = 0.25;
 
+    // Of a latent dimension, where the prior's is 1.
+    private const double LargeDeviation = 20;
+
     private const double LostShare = 0.01;
     private const double FewColumns = 0.05;
     private const int ManyColumnCount = 20;
@@ -39,6 +42,11 @@ internal static class VaeWarnings
             warnings.Add(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The posterior has all but collapsed: all latent dimensions together hold {kl:0.00} nats about an observation. {Cause(options, outcome.Beta, broken)}"));
+        }
+        else if (outcome.Beta > 0 && options.PriorComponentCount == 0 && diagnostics.AggregateDeviations.Max() > LargeDeviation)
+        {
+            warnings.Add(
+                "The latent values lie far outside the prior: the reconstruction outweighs it by orders of magnitude. Standardise the columns or raise Beta.");
         }
         else if (!broken && diagnostics.ReconstructionR2 <= 0)
         {

@@ -4,6 +4,7 @@ using Sargam.Learning.Neural.Losses;
 using Sargam.Learning.Vae;
 using Sargam.Learning.Vae.Architectures;
 using Sargam.Learning.Vae.Objective;
+using Sargam.Learning.Vae.Training;
 using Sargam.Numerics;
 using Sargam.Numerics.Parallelism;
 using VaeEstimator = Sargam.Learning.Vae.Vae;
@@ -156,7 +157,15 @@ public sealed class VaeTests
     public void Divergence_keeps_the_last_good_weights_and_says_so(int patience)
     {
         Matrix data = StrongFactors();
-        VaeModel model = Fit(data, Small with { LearningRate = 100, EpochCount = 50, Patience = patience });
+        VaeModel model = Fit(data, Small with
+        {
+            Architecture = new MlpArchitecture { HiddenSizes = [] },
+            Optimizer = OptimizerKind.Sgd,
+            LearningRate = 0.3,
+            GradientClipNorm = null,
+            EpochCount = 50,
+            Patience = patience,
+        });
 
         Assert.False(model.Convergence.Reached);
         Assert.InRange(model.History.Count, 0, 49);
@@ -172,7 +181,7 @@ public sealed class VaeTests
         foreach (ref float value in data.Values) value *= 1e14f;
         VaeModel model = Fit(data, Small);
 
-        Assert.Contains("no better than the column means", Assert.Single(model.Warnings), StringComparison.Ordinal);
+        Assert.Contains("far outside the prior", Assert.Single(model.Warnings), StringComparison.Ordinal);
         AssertFinite(model, data);
     }
 
@@ -212,10 +221,10 @@ public sealed class VaeTests
     public void A_learned_variance_starts_from_that_of_the_data()
     {
         Matrix data = StrongFactors();
-        foreach (ref float value in data.Values) value *= 0.01f;
-        VaeModel model = Fit(data, Small with { Branches = [new VaeBranch { Loss = ReconstructionLoss.LearnedVariance }] });
+        foreach (ref float value in data.Values) value *= 0.1f;
+        VaeModel model = Fit(data, Small with { Branches = [new VaeBranch { Loss = ReconstructionLoss.LearnedVariance }], EpochCount = 40 });
 
-        Assert.InRange(model.Parameters.Single(one => one.Name == "decoder.log_variance").Values.Span[0], Math.Log(1e-6), Math.Log(1e-4));
+        Assert.InRange(model.Parameters.Single(one => one.Name == "decoder.log_variance").Values.Span[0], Math.Log(1e-4), Math.Log(2e-2));
         Assert.True(model.ActiveUnits > 0);
     }
 
