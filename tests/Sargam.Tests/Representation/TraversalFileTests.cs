@@ -125,7 +125,14 @@ public sealed class TraversalFileTests : IDisposable
     {
         var options = new VaeOptions
         {
-            Seed = 3, Architecture = new MlpArchitecture { HiddenSizes = [] }, LatentSize = 4, EpochCount = 60, LearningRate = 1e-2, BatchSize = 16, Beta = beta, Patience = 0,
+            Seed = 3,
+            Architecture = new MlpArchitecture { HiddenSizes = [] },
+            LatentSize = 4,
+            EpochCount = 60,
+            LearningRate = 1e-2,
+            BatchSize = 16,
+            Beta = beta,
+            Patience = 0,
         };
         vae = new VaeEstimator(options).Fit(standardised, cancellationToken: TestContext.Current.CancellationToken);
         var schema = new FeatureSchema("planted", 1, [.. Enumerable.Range(0, values.ColumnCount).Select(column => new FeatureColumn($"column_{column}", "", "A planted column"))]);
@@ -138,7 +145,12 @@ public sealed class TraversalFileTests : IDisposable
 
     private static Track TrackOf(string id, string path) => new()
     {
-        Id = id, Path = path, Size = 1, Modified = DateTime.UnixEpoch, Title = path, Labels = new Dictionary<string, string>(),
+        Id = id,
+        Path = path,
+        Size = 1,
+        Modified = DateTime.UnixEpoch,
+        Title = path,
+        Labels = new Dictionary<string, string>(),
     };
 
     private async Task<string> ScannedAsync(string name, string schema, params string[] options)

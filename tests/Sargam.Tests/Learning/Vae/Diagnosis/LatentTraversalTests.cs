@@ -70,7 +70,14 @@ public sealed class LatentTraversalTests
 
         VaeModel model = new VaeEstimator(new VaeOptions
         {
-            Seed = 1, Architecture = new MlpArchitecture { HiddenSizes = [] }, LatentSize = 4, EpochCount = 150, LearningRate = 1e-2, Beta = 0.5, BatchSize = 32, Patience = 0,
+            Seed = 1,
+            Architecture = new MlpArchitecture { HiddenSizes = [] },
+            LatentSize = 4,
+            EpochCount = 150,
+            LearningRate = 1e-2,
+            Beta = 0.5,
+            BatchSize = 32,
+            Patience = 0,
         }).Fit(data);
         LatentTraversal traversal = LatentTraversal.Along(model, model.Encode(data));
 
