@@ -1,6 +1,7 @@
 using Sargam.Numerics;
 using Sargam.Numerics.Kernels;
 using Sargam.Numerics.Parallelism;
+using Sargam.Tests.TestKit;
 
 namespace Sargam.Tests.Numerics.Kernels;
 
@@ -142,9 +143,7 @@ public sealed class MatMulTests
         using (WorkerPool.Limit(threadCount))
         {
             for (int i = 0; i < 3; i++) Multiply();
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 20; i++) Multiply();
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(0, Allocation.OfWarm(Multiply));
         }
 
         void Multiply() => MatMul.Multiply(
