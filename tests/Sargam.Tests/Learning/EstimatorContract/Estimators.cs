@@ -1,6 +1,7 @@
 using Sargam.Learning.Decomposition;
 using Sargam.Learning.GaussianMixture;
 using Sargam.Learning.KMeans;
+using Sargam.Learning.Manifold.Umap;
 using Sargam.Learning.Preprocessing;
 using Sargam.Numerics;
 using Sargam.Tests.TestKit;
@@ -39,6 +40,15 @@ internal static class Estimators
         EstimatorCase.Transformer(
             "Pca", 2, _ => new Pca(new PcaOptions { ExplainedVariance = 0.9, Whiten = true }),
             model => [.. model.ExplainedVariance, .. Wide(model.Components)]),
+        EstimatorCase.Transformer(
+            "Umap", 1, seed => new Umap(new UmapOptions { NeighborCount = 8, EpochCount = 25, Seed = seed }),
+            model => [model.A, model.B, .. Wide(model.Embedding)],
+            ("NeighborCount", () => _ = new Umap(new UmapOptions { NeighborCount = 1, Seed = 1 })),
+            ("MinDistance", () => _ = new Umap(new UmapOptions { MinDistance = 1.5, Seed = 1 })),
+            ("Spread", () => _ = new Umap(new UmapOptions { Spread = double.NaN, Seed = 1 })),
+            ("ComponentCount", () => _ = new Umap(new UmapOptions { ComponentCount = 0, Seed = 1 })),
+            ("EpochCount", () => _ = new Umap(new UmapOptions { EpochCount = 0, Seed = 1 })),
+            ("NegativeSampleCount", () => _ = new Umap(new UmapOptions { NegativeSampleCount = -1, Seed = 1 }))),
     ];
 
     /// <summary>Row numbers of <see cref="Case"/>, for theories.</summary>

@@ -1,0 +1,35 @@
+using BenchmarkDotNet.Attributes;
+using Sargam.Learning.Neighbors;
+using Sargam.Numerics;
+
+namespace Sargam.Benchmarks.Learning;
+
+/// <summary>Fifteen neighbours of every row of ten overlapping clouds in 32 columns: as hard for a partition as data gets.</summary>
+[MemoryDiagnoser]
+public class NearestNeighborsBenchmark
+{
+    private Matrix _observations = new(0, 0);
+
+    [Params(10_000, 50_000)]
+    public int RowCount { get; set; }
+
+    [Params(NeighborSearch.Exact, NeighborSearch.Approximate)]
+    public NeighborSearch Search { get; set; }
+
+    [GlobalSetup]
+    public void MakeClouds()
+    {
+        var rng = new Rng(1);
+        var centres = new Matrix(10, 32);
+        rng.Normal(centres.Values);
+        _observations = new Matrix(RowCount, 32);
+        rng.Normal(_observations.Values);
+        for (int i = 0; i < RowCount; i++)
+        {
+            for (int j = 0; j < 32; j++) _observations[i, j] += centres[i % 10, j];
+        }
+    }
+
+    [Benchmark]
+    public double Fit() => new NearestNeighbors(new NearestNeighborsOptions { Search = Search, Seed = 1 }).Fit(_observations).Graph.Recall;
+}
