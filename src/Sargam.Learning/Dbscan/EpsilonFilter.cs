@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Sargam.Learning.Preprocessing;
 using Sargam.Numerics;
@@ -23,6 +24,7 @@ internal readonly struct EpsilonFilter<TSink> : IDistanceSink
     private readonly MatrixView _points;
     private readonly MatrixView _queries;
     private readonly double[] _queryLengths;
+    private readonly float[] _rejects;
     private readonly double[] _wideQuery;
     private readonly double _epsilon;
     private readonly double _inner;
@@ -35,7 +37,6 @@ internal readonly struct EpsilonFilter<TSink> : IDistanceSink
         _queries = queries;
         _sink = sink;
         _queryLengths = new double[queries.RowCount];
-        for (int q = 0; q < _queryLengths.Length; q++) _queryLengths[q] = points.LengthOf(queries.Row(q));
         _wideQuery = new double[queries.ColumnCount];
         _epsilon = epsilon;
 
@@ -43,11 +44,26 @@ internal readonly struct EpsilonFilter<TSink> : IDistanceSink
         double relativeSlack = 1.25 * HalfUlp * (queries.ColumnCount + 16);
         _inner = epsilon * points.Frame.Scale / (1 + relativeSlack);
         _outer = epsilon * points.Frame.Scale * (1 + relativeSlack);
+
+        // Most blocks hold no neighbour: one limit per query, good for the longest point, rules them out.
+        _rejects = new float[queries.RowCount];
+        for (int q = 0; q < _rejects.Length; q++)
+        {
+            _queryLengths[q] = points.LengthOf(queries.Row(q));
+            double outer = _outer + Slack(_queryLengths[q], points.LongestLength);
+            _rejects[q] = MathF.BitIncrement((float)(outer * outer));
+        }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Accept(int query, int firstPoint, int count, double blockLength, ReadOnlySpan<float> squared)
     {
-        double slack = 1.5 * HalfUlp * (_queryLengths[query] + blockLength) + 1e-18;
+        if (AtMost(squared, _rejects[query]) != 0) AcceptNear(query, firstPoint, count, blockLength, squared);
+    }
+
+    private void AcceptNear(int query, int firstPoint, int count, double blockLength, ReadOnlySpan<float> squared)
+    {
+        double slack = Slack(_queryLengths[query], blockLength);
         double outer = _outer + slack;
         double inner = _inner - slack;
         uint present = (1u << count) - 1;
@@ -71,6 +87,8 @@ internal readonly struct EpsilonFilter<TSink> : IDistanceSink
 
         return near;
     }
+
+    private static double Slack(double queryLength, double pointLength) => 1.5 * HalfUlp * (queryLength + pointLength) + 1e-18;
 
     private static uint AtMost(ReadOnlySpan<float> squared, float limit)
     {

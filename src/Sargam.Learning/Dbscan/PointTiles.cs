@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sargam.Learning.KMeans;
 using Sargam.Learning.Preprocessing;
 using Sargam.Numerics;
@@ -26,6 +27,7 @@ internal sealed class PointTiles
             rows.RowCount, PointsPerTile, (start, end) => PackedObservations.PackChunk(rows.Rows(start, end - start), frame), cancellationToken);
         _blockLengths = new double[(rows.RowCount + Lanes - 1) / Lanes];
         for (int i = 0; i < rows.RowCount; i++) _blockLengths[i / Lanes] = Math.Max(_blockLengths[i / Lanes], LengthOf(rows.Row(i)));
+        foreach (double length in _blockLengths) LongestLength = Math.Max(LongestLength, length);
     }
 
     /// <summary>The points as they were given.</summary>
@@ -33,6 +35,9 @@ internal sealed class PointTiles
 
     /// <summary>Origin and unit of the packed points.</summary>
     public Frame Frame { get; }
+
+    /// <summary>The largest length of a point in the frame.</summary>
+    public double LongestLength { get; }
 
     /// <summary>Packs rows around their mean.</summary>
     public static PointTiles Around(MatrixView rows, CancellationToken cancellationToken)
@@ -80,6 +85,7 @@ internal sealed class PointTiles
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SweepPanel<TSink>(ReadOnlySpan<float> panel, int query, int queryCount, int start, int tile, ref TSink sink)
         where TSink : struct, IDistanceSink
     {

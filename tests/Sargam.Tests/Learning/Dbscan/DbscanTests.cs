@@ -84,7 +84,7 @@ public sealed class DbscanTests
             DbscanModel model = Fit(rows, null, 5);
 
             Assert.True(model.ClusterCount is >= 2 and <= 12, $"seed {seed}: {model.ClusterCount} clusters at {model.Epsilon}");
-            Assert.True(model.Labels.Take(900).Count(label => label >= 0) > 800, $"seed {seed}: clouds {model.Coverage}");
+            Assert.True(model.Labels.Take(900).Count(label => label >= 0) > 700, $"seed {seed}: clouds {model.Coverage}");
             Assert.True(model.Labels.Skip(900).Count(label => label < 0) > 40, $"seed {seed}: scattered points at {model.Epsilon}");
         }
     }
