@@ -1,3 +1,5 @@
+using Sargam.Learning.Agglomerative;
+using Sargam.Learning.Dbscan;
 using Sargam.Learning.Decomposition;
 using Sargam.Learning.GaussianMixture;
 using Sargam.Learning.KMeans;
@@ -31,6 +33,25 @@ internal static class Estimators
         Mixture(CovarianceType.Tied),
         Mixture(CovarianceType.Diagonal),
         Mixture(CovarianceType.Spherical),
+        Hierarchy(
+            new AgglomerativeOptions { ClusterCount = 3, Seed = 1 },
+            ("ClusterCount", () => _ = new Agglomerative(new AgglomerativeOptions { ClusterCount = 0, Seed = 1 })),
+            ("Linkage", () => _ = new Agglomerative(new AgglomerativeOptions { Linkage = (Linkage)4, Seed = 1 })),
+            ("ExactRowLimit", () => _ = new Agglomerative(new AgglomerativeOptions { ExactRowLimit = 20_001, Seed = 1 })),
+            ("MicroClusterCount", () => _ = new Agglomerative(new AgglomerativeOptions { MicroClusterCount = 7, Seed = 1 }))),
+        Hierarchy(new AgglomerativeOptions { ClusterCount = 3, Linkage = Linkage.Average, Seed = 1 }),
+        Hierarchy(new AgglomerativeOptions { ClusterCount = 3, Linkage = Linkage.Complete, Seed = 1 }),
+        Hierarchy(new AgglomerativeOptions { ClusterCount = 3, Linkage = Linkage.Single, Seed = 1 }),
+        Hierarchy(new AgglomerativeOptions { ClusterCount = 3, ExactRowLimit = 100, MicroClusterCount = 40, Seed = 1 }),
+        EstimatorCase.Clusterer(
+            "Dbscan", 1, _ => new Dbscan(new DbscanOptions()),
+            model => [model.Epsilon, model.Coverage, .. model.IsCore.Select(core => core ? 1.0 : 0.0)],
+            ("Epsilon", () => _ = new Dbscan(new DbscanOptions { Epsilon = 0 })),
+            ("Epsilon", () => _ = new Dbscan(new DbscanOptions { Epsilon = double.NaN })),
+            ("MinPoints", () => _ = new Dbscan(new DbscanOptions { MinPoints = 0 }))),
+        EstimatorCase.Clusterer(
+            "Dbscan", 1, _ => new Dbscan(new DbscanOptions { Epsilon = 3, MinPoints = 4 }),
+            model => [model.Epsilon, model.Coverage, .. model.IsCore.Select(core => core ? 1.0 : 0.0)]),
         EstimatorCase.Transformer("StandardScaler", 1, _ => new StandardScaler(), model => [.. model.Mean, .. model.Scale]),
         EstimatorCase.Transformer(
             "Pca", 2, _ => new Pca(new PcaOptions()),
@@ -72,6 +93,16 @@ internal static class Estimators
     }
 
     public static EstimatorCase Case(int index) => Cases[index];
+
+    private static EstimatorCase Hierarchy(AgglomerativeOptions options, params (string Option, Action Construct)[] badOptions) =>
+        EstimatorCase.Clusterer(
+            "Agglomerative", 3, seed => new Agglomerative(options with { Seed = seed }),
+            model =>
+            [
+                model.Convergence.IterationCount, .. Wide(model.Centroids), .. model.Confidences.Select(value => (double)value),
+                .. model.Dendrogram.Heights, .. model.Dendrogram.Children.SelectMany(pair => new double[] { pair.Left, pair.Right }),
+            ],
+            badOptions);
 
     private static EstimatorCase Mixture(CovarianceType type, params (string Option, Action Construct)[] badOptions) =>
         EstimatorCase.Clusterer(
