@@ -28,6 +28,7 @@ internal static class RunCommand
             sargam run recordings --label-pattern "{digit}_{speaker}_{*}"
             sargam run songs --metadata songs.csv --labels genre,language --seeds 5
             sargam run songs --metadata songs.csv --condition language
+            sargam run --embeddings clap.npy --tracks songs.csv --labels genre
             sargam run songs --features logmel-64x128 --architecture conv2d --beta auto
             """);
     }
@@ -36,8 +37,7 @@ internal static class RunCommand
     public static async Task<int> RunAsync(
         CommandShell shell, ParseResult parsed, CommonOptions common, Workspace workspace, ScanOptions scan, Recipe recipe, CancellationToken cancellationToken)
     {
-        SourceLister.ThrowIfAbsent(scan.Source);
-        workspace.RefuseInside(scan.Source);
+        SourceOptions.Check(scan, workspace);
         PipelineResult result = await shell.RunAsync(parsed, common, workspace, pipeline => pipeline.RunAsync(scan, recipe, cancellationToken));
         if (common.Json(parsed)) shell.Terminal.Out.WriteLine(result.Evaluation.ToJson());
         else ResultPrinter.Print(shell.Terminal, workspace, result);

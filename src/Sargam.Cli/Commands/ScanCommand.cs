@@ -25,8 +25,7 @@ internal static class ScanCommand
         {
             ScanOptions scan = source.Read(parsed);
             var workspace = new Workspace(common.Workspace(parsed) ?? Workspace.DefaultRoot(scan.Source));
-            SourceLister.ThrowIfAbsent(scan.Source);
-            workspace.RefuseInside(scan.Source);
+            SourceOptions.Check(scan, workspace);
             Collection collection = await shell.RunAsync(parsed, common, workspace, pipeline => Task.Run(() => pipeline.Scan(scan, cancellationToken), cancellationToken));
             if (parsed.GetValue(writeMetadata) is { } template) MetadataTemplate.Write(template, collection);
             Print(shell.Terminal, common.Json(parsed), workspace, collection, parsed.GetValue(writeMetadata));

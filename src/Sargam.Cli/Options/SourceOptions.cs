@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sargam.Scanning;
+using Sargam.Storage;
 
 namespace Sargam.Cli.Options;
 
@@ -9,7 +10,22 @@ internal sealed class SourceOptions
     private readonly Argument<string> _source = new("SOURCE")
     {
         Description = "A folder of music (searched with its subfolders), an M3U playlist, or a text file with one path a line",
+        Arity = ArgumentArity.ZeroOrOne,
     };
+
+    private readonly Option<string?> _embeddings = new("--embeddings")
+    {
+        Description = "Instead of SOURCE: vectors made elsewhere, a .npy array with a row per track or a CSV with columns of numbers",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _tracks = new("--tracks")
+    {
+        Description = "A CSV that names and labels the rows of --embeddings, in their order",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string[]> _skipColumns = OptionKinds.List("--skip-columns", "Number columns of --embeddings that are no part of the vectors", "COLUMN,...");
 
     private readonly Option<string[]> _include = OptionKinds.List("--include", "Keep only files whose path matches one of these, such as **/*.mp3,live/**", "GLOB,...");
     private readonly Option<string[]> _exclude = OptionKinds.List("--exclude", "Leave out files whose path matches one of these", "GLOB,...");
@@ -37,17 +53,34 @@ internal sealed class SourceOptions
     public SourceOptions AddTo(Command command)
     {
         command.Arguments.Add(_source);
-        foreach (Option option in new Option[] { _metadata, _labels, _labelPattern, _idColumn, _include, _exclude }) command.Options.Add(option);
+        foreach (Option option in new Option[] { _metadata, _labels, _labelPattern, _idColumn, _include, _exclude, _embeddings, _tracks, _skipColumns }) command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            bool hasSource = result.GetValue(_source) is not null;
+            bool hasVectors = result.GetValue(_embeddings) is not null;
+            if (hasSource == hasVectors) result.AddError(hasSource ? "SOURCE and --embeddings exclude each other: name one" : "SOURCE is needed: a folder, a playlist or a file list (or --embeddings FILE)");
+            if (!hasVectors && result.GetValue(_tracks) is not null) result.AddError("--tracks needs --embeddings; for audio it is --metadata");
+            if (hasVectors && result.GetValue(_metadata) is not null) result.AddError("--metadata is for audio; with --embeddings it is --tracks");
+        });
         return this;
     }
 
-    /// <summary>The source as given.</summary>
-    public string Source(ParseResult parsed) => parsed.GetRequiredValue(_source);
+    /// <summary>Looks whether there is anything to scan, before a workspace is made.</summary>
+    /// <exception cref="ArgumentException">The source does not exist, or the workspace lies in it.</exception>
+    public static void Check(ScanOptions scan, Workspace workspace)
+    {
+        if (scan.EmbeddingsFile is not null) return;
+        SourceLister.ThrowIfAbsent(scan.Source);
+        workspace.RefuseInside(scan.Source);
+    }
 
     /// <summary>The options as given.</summary>
     public ScanOptions Read(ParseResult parsed) => new()
     {
-        Source = Source(parsed),
+        Source = parsed.GetValue(_source) ?? parsed.GetRequiredValue(_embeddings)!,
+        EmbeddingsFile = parsed.GetValue(_embeddings),
+        TracksFile = parsed.GetValue(_tracks),
+        SkipColumns = parsed.GetValue(_skipColumns) ?? [],
         Include = parsed.GetValue(_include) ?? [],
         Exclude = parsed.GetValue(_exclude) ?? [],
         MetadataFile = parsed.GetValue(_metadata),

@@ -32,7 +32,7 @@ internal sealed class EvaluationStage(Workspace workspace, StageRunner runner)
     {
         LatentSpaceFile.Content latent = LatentSpaceFile.Read(runner.Run);
         IReadOnlyList<ClusterAssignment> assignments = AssignmentFile.Read(runner.Run);
-        FeatureSchema schema = FeatureFiles.MainSchema(recipe);
+        FeatureSchema schema = FeatureFiles.MainSchema(workspace, recipe);
         MatrixView standardised = Load(recipe, schema, latent.TrackIds);
         Matrix common = CommonSpace(recipe, latent.TrackIds, cancellationToken);
         IReadOnlyList<Track> tracks = RunTracks.Of(workspace, latent.TrackIds);
@@ -113,7 +113,7 @@ internal sealed class EvaluationStage(Workspace workspace, StageRunner runner)
     /// <summary>The space in which all methods' clusters can be compared: standardised MFCC statistics, PCA to 95 %.</summary>
     private Matrix CommonSpace(Recipe recipe, IReadOnlyList<string> trackIds, CancellationToken cancellationToken)
     {
-        MatrixView statistics = Load(recipe, FeatureSchemas.MfccStats, trackIds);
+        MatrixView statistics = Load(recipe, FeatureFiles.CommonSchema(workspace, recipe), trackIds);
         return new Pca(new PcaOptions { ExplainedVariance = CommonSpaceVariance }).Fit(statistics, null, cancellationToken).Transform(statistics);
     }
 

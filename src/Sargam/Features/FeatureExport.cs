@@ -14,7 +14,7 @@ internal static class FeatureExport
     /// <summary>Writes the features of all tracks that have any, in listing order; equal files share a row.</summary>
     public static void Write(Workspace workspace, Recipe recipe, string folder)
     {
-        FeatureSchema schema = FeatureFiles.MainSchema(recipe);
+        FeatureSchema schema = FeatureFiles.MainSchema(workspace, recipe);
         Collection collection = workspace.LoadCollection();
         FeatureTable table = FeatureFiles.Load(workspace, recipe, schema, collection.DistinctTracks.Select(track => track.Id));
         Dictionary<string, Track> byId = collection.DistinctTracks.ToDictionary(track => track.Id, StringComparer.Ordinal);

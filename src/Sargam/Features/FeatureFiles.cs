@@ -7,13 +7,20 @@ namespace Sargam.Features;
 /// <summary>Where the features of a recipe are kept.</summary>
 internal static class FeatureFiles
 {
-    /// <summary>The schema that representations are learned from, with the recipe's crops.</summary>
-    public static FeatureSchema MainSchema(Recipe recipe) => FeatureSchemas.Find(recipe.Features.Schema)
+    /// <summary>The schema that representations are learned from, with the recipe's crops; vectors from elsewhere have their own.</summary>
+    public static FeatureSchema MainSchema(Workspace workspace, Recipe recipe) => recipe.Features.IsEmbeddings ? EmbeddingFile.Schema(workspace) : AudioSchema(recipe);
+
+    /// <summary>What all methods' clusters can be compared in: MFCC statistics, or the vectors from elsewhere.</summary>
+    public static FeatureSchema CommonSchema(Workspace workspace, Recipe recipe) =>
+        recipe.Features.IsEmbeddings ? EmbeddingFile.Schema(workspace) : FeatureSchemas.MfccStats;
+
+    /// <summary>The schema of audio that representations are learned from.</summary>
+    public static FeatureSchema AudioSchema(Recipe recipe) => FeatureSchemas.Find(recipe.Features.Schema)
         .With(CropRule.Parse(recipe.Features.Crops), removesTrackMean: recipe.Features.Normalize == FeatureRecipe.NormalizeMean);
 
     /// <summary>The main schema, the statistics that all methods are compared in, and what recognises a recording.</summary>
     public static IReadOnlyList<FeatureSchema> SchemasOf(Recipe recipe) =>
-        [.. new[] { MainSchema(recipe), FeatureSchemas.MfccStats, FeatureSchemas.Fingerprint }.DistinctBy(schema => schema.ToString())];
+        [.. new[] { AudioSchema(recipe), FeatureSchemas.MfccStats, FeatureSchemas.Fingerprint }.DistinctBy(schema => schema.ToString())];
 
     /// <summary>A schema's store, for writing.</summary>
     public static FeatureStore Open(Workspace workspace, Recipe recipe, FeatureSchema schema) => FeatureStore.Open(workspace, schema, VariantOf(recipe));
@@ -22,6 +29,7 @@ internal static class FeatureFiles
     /// <exception cref="StoreException">Some are damaged: left out in silence, they would change the result.</exception>
     public static FeatureTable Load(Workspace workspace, Recipe recipe, FeatureSchema schema, IEnumerable<string> trackIds)
     {
+        if (recipe.Features.IsEmbeddings) return EmbeddingFile.Read(workspace, trackIds);
         FeatureStore store = FeatureStore.OpenRead(workspace, schema, VariantOf(recipe));
         if (store.Damaged.Count > 0) throw new StoreException($"{store.Damaged[0]}: run sargam features again");
         return store.Table([.. trackIds.Where(store.Contains)]);

@@ -19,7 +19,14 @@ internal sealed class FeatureStage(Workspace workspace, IPipelineObserver observ
         long started = clock.GetTimestamp();
         observer.StageStarted(StageKind.Features);
         Collection collection = workspace.LoadCollection();
-        CheckSize(collection, FeatureFiles.MainSchema(recipe));
+        if (recipe.Features.IsEmbeddings)
+        {
+            observer.Note(StageKind.Features, "vectors from elsewhere: nothing to decode");
+            observer.StageFinished(StageKind.Features, clock.GetElapsedTime(started), reused: true);
+            return;
+        }
+
+        CheckSize(collection, FeatureFiles.AudioSchema(recipe));
         FeatureStore[] stores = [.. FeatureFiles.SchemasOf(recipe).Select(schema => FeatureFiles.Open(workspace, recipe, schema))];
         foreach (string damage in stores.SelectMany(store => store.Damaged)) observer.Warn(StageKind.Features, damage);
         Track[] missing = [.. collection.DistinctTracks.Where(track => !stores.All(store => store.Contains(track.Id)))];

@@ -1,3 +1,5 @@
+using Sargam.Storage;
+
 namespace Sargam.Pipeline;
 
 /// <summary>
@@ -58,6 +60,8 @@ public sealed record FeatureRecipe
     /// lossless one, then the highest bit rate, then the first); or <c>keep</c>.
     /// </summary>
     public string NearDuplicates { get; init; } = "once";
+
+    internal bool IsEmbeddings => Schema == EmbeddingFile.SchemaName;
 
     internal bool KeepsNearDuplicates => NearDuplicates == KeepNearDuplicates;
 }

@@ -1,6 +1,7 @@
 using Sargam.Decoding;
 using Sargam.Features;
 using Sargam.Learning;
+using Sargam.Storage;
 
 namespace Sargam.Pipeline;
 
@@ -33,7 +34,7 @@ public static class RecipeCheck
 
     private static IEnumerable<OptionError> FeatureProblems(FeatureRecipe features)
     {
-        string[] schemas = [.. FeatureSchemas.All.Select(schema => schema.Name)];
+        string[] schemas = [.. FeatureSchemas.All.Select(schema => schema.Name), EmbeddingFile.SchemaName];
         if (!schemas.Contains(features.Schema)) yield return new OptionError("features.schema", $"must be one of {string.Join(", ", schemas)}, got {features.Schema}");
         if (!ExcerptRule.TryParse(features.Excerpt, out _, out string? excerptError)) yield return new OptionError("features", excerptError);
         if (!CropRule.TryParse(features.Crops, out _, out string? cropError)) yield return new OptionError("features", cropError);
@@ -46,7 +47,8 @@ public static class RecipeCheck
     /// <summary>Statistics are of the whole excerpt: what only sequences have must not pass for done.</summary>
     private static IEnumerable<OptionError> SequenceProblems(FeatureRecipe features)
     {
-        if (FeatureSchemas.All.FirstOrDefault(schema => schema.Name == features.Schema) is not { IsSequence: false }) yield break;
+        bool isSequence = FeatureSchemas.All.FirstOrDefault(schema => schema.Name == features.Schema) is not { IsSequence: false };
+        if (isSequence && !features.IsEmbeddings) yield break;
         string sequences = string.Join(", ", FeatureSchemas.All.Where(schema => schema.IsSequence).Select(schema => schema.Name));
         string reason = $"as {features.Schema} is of the whole excerpt (sequences are {sequences})";
         if (features.Crops != FeatureRecipe.CropsAtStart) yield return new OptionError("features.crops (--crops)", $"must be start, {reason}, got {features.Crops}");

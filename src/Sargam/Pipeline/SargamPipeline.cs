@@ -40,6 +40,7 @@ public sealed class SargamPipeline
     {
         RecipeCheck.ThrowIfInvalid(recipe);
         Collection collection = Scan(scan, cancellationToken);
+        recipe = ForWorkspace(recipe);
         if (recipe.Represent.HasCondition) TrackClasses.Of([.. collection.DistinctTracks], recipe.Represent.Condition); // before hours of decoding
         await DecodeAndExtractAsync(recipe, cancellationToken);
         RunFolder run = Represent(recipe, cancellationToken);
@@ -55,15 +56,15 @@ public sealed class SargamPipeline
 
     /// <summary>Decodes the tracks that have no features yet, and stores their features.</summary>
     public Task DecodeAndExtractAsync(Recipe recipe, CancellationToken cancellationToken) =>
-        new FeatureStage(_workspace, _observer, _clock, _options).RunAsync(recipe, cancellationToken);
+        new FeatureStage(_workspace, _observer, _clock, _options).RunAsync(ForWorkspace(recipe), cancellationToken);
 
     /// <summary>Writes the recipe's features into a folder, as NPY and CSV with what every column means.</summary>
     /// <exception cref="StoreException">The folder may not be written.</exception>
-    public void ExportFeatures(Recipe recipe, string folder) => FeatureExport.Write(_workspace, recipe, folder);
+    public void ExportFeatures(Recipe recipe, string folder) => FeatureExport.Write(_workspace, ForWorkspace(recipe), folder);
 
     /// <summary>Learns latent spaces: in the run that already has this recipe and these tracks, or in a new one.</summary>
     public RunFolder Represent(Recipe recipe, CancellationToken cancellationToken) =>
-        new LatentStage(_workspace, _observer, _clock).Run(recipe, cancellationToken);
+        new LatentStage(_workspace, _observer, _clock).Run(ForWorkspace(recipe), cancellationToken);
 
     /// <summary>Groups the tracks.</summary>
     public void Cluster(RunFolder run, CancellationToken cancellationToken) => new ClusteringStage(_workspace, RunnerFor(run)).Run(cancellationToken);
@@ -76,6 +77,17 @@ public sealed class SargamPipeline
 
     /// <summary>Writes figures, playlists and the report; returns the report's path.</summary>
     public string Report(RunFolder run) => new ReportStage(_workspace, RunnerFor(run)).Run();
+
+    /// <summary>Where a workspace holds vectors instead of audio, they are the features.</summary>
+    private Recipe ForWorkspace(Recipe recipe)
+    {
+        bool holdsVectors = EmbeddingFile.Exists(_workspace);
+        if (holdsVectors == recipe.Features.IsEmbeddings) return recipe;
+        if (!holdsVectors) throw new ArgumentException($"features.schema must not be {EmbeddingFile.SchemaName} where there is audio: vectors come with --embeddings FILE");
+        return recipe.Features.Schema == new FeatureRecipe().Schema
+            ? recipe with { Features = recipe.Features with { Schema = EmbeddingFile.SchemaName } }
+            : throw new ArgumentException($"--features must be left out, as {_workspace.Root} holds vectors, not audio; got {recipe.Features.Schema}");
+    }
 
     private StageRunner RunnerFor(RunFolder run) => new(run, _observer, _clock);
 }

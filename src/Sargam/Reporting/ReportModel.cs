@@ -52,7 +52,7 @@ public sealed record MapTrack(string Title, double X, double Y, int Cluster, IRe
 /// <param name="TrackCount">Its size.</param>
 /// <param name="TypicalTitles">Titles of the tracks nearest to its centre, nearest first.</param>
 /// <param name="MakeUp">For each label set, the commonest values with their counts, commonest first.</param>
-/// <param name="PlaylistFile">The playlist, relative to the report.</param>
+/// <param name="PlaylistFile">The playlist, relative to the report; empty when there is none, since the tracks are vectors.</param>
 public sealed record ClusterSummary(
     int Cluster, int TrackCount, IReadOnlyList<string> TypicalTitles,
     IReadOnlyList<IReadOnlyList<KeyValuePair<string, int>>> MakeUp, string PlaylistFile);

@@ -46,7 +46,7 @@ internal sealed class ReportModelBuilder(Workspace workspace, RunFolder run, IRe
         cluster.Cluster, cluster.NearestFirst.Count,
         [.. cluster.NearestFirst.Take(TypicalTitleCount).Select(row => DisplayTitle(tracks[row]))],
         [.. labelNames.Select(name => MakeUp(cluster, name))],
-        cluster.PlaylistFile);
+        File.Exists(run.File(cluster.PlaylistFile)) ? cluster.PlaylistFile : "");
 
     private IReadOnlyList<KeyValuePair<string, int>> MakeUp(ClusterMembers cluster, string label) =>
         [.. cluster.NearestFirst.Select(row => tracks[row].LabelOf(label)).Where(value => value.Length > 0)
@@ -58,8 +58,8 @@ internal sealed class ReportModelBuilder(Workspace workspace, RunFolder run, IRe
         yield return new("Tracks", $"{Whole(tracks.Count)} of {Words.Count(collection.Tracks.Count, "file")}{Duplicates(recipe, collection)}");
         yield return new("Length", $"{Words.Duration(tracks.Sum(track => track.DurationSeconds ?? 0))} of audio");
         yield return new("Recipe", recipe.Name);
-        yield return new("Features", $"{recipe.Features.Schema}, excerpt {recipe.Features.Excerpt}, length {recipe.Features.Length}"
-            + (FeatureFiles.MainSchema(recipe).IsSequence ? $", crops {recipe.Features.Crops}, normalize {recipe.Features.Normalize}" : ""));
+        yield return new("Features", recipe.Features.IsEmbeddings ? $"vectors from elsewhere, {Words.Count(FeatureFiles.MainSchema(workspace, recipe).ColumnCount, "number")} a track" : $"{recipe.Features.Schema}, excerpt {recipe.Features.Excerpt}, length {recipe.Features.Length}"
+            + (FeatureFiles.AudioSchema(recipe).IsSequence ? $", crops {recipe.Features.Crops}, normalize {recipe.Features.Normalize}" : ""));
         yield return new(recipe.Represent.Variational ? "VAE" : "Autoencoder", string.Join(", ", VaeFacts(recipe.Represent)));
         if (run.Manifest.Training is [var training, ..])
         {

@@ -20,7 +20,7 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
     {
         RecipeCheck.ThrowIfInvalid(recipe);
         Collection collection = workspace.LoadCollection();
-        FeatureTable features = FeatureFiles.Load(workspace, recipe, FeatureFiles.MainSchema(recipe), collection.TracksFor(recipe).Select(track => track.Id));
+        FeatureTable features = FeatureFiles.Load(workspace, recipe, FeatureFiles.MainSchema(workspace, recipe), collection.TracksFor(recipe).Select(track => track.Id));
         CheckTrackCount(features, recipe);
         var layout = TrackLayout.Of(recipe.Represent, features.Schema, RunTracks.Of(workspace, features.TrackIds));
         string key = KeyOf(recipe, features, layout, collection);

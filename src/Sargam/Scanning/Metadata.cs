@@ -10,11 +10,13 @@ namespace Sargam.Scanning;
 public sealed partial class Metadata
 {
     private static readonly string[] PathColumns = ["path", "file", "filename", "file_name", "file_path", "filepath"];
+    private static readonly string[] NameColumns = ["track_id", "id", "title"];
     private static readonly string[] UsualLabels = ["genre", "style", "language", "artist", "mood", "album", "class", "label"];
 
     private readonly CsvTable _table;
     private readonly string? _keyColumn;
     private readonly bool _keyIsId;
+    private bool _isInOrder;
 
     private Metadata(CsvTable table, string? keyColumn, bool keyIsId)
     {
@@ -44,6 +46,20 @@ public sealed partial class Metadata
         return new Metadata(table, key, keyIsId: false);
     }
 
+    /// <summary>A table whose rows are the tracks, in their order.</summary>
+    /// <exception cref="ArgumentException">The id column does not exist.</exception>
+    internal static Metadata InOrder(CsvTable table, string? idColumn)
+    {
+        if (idColumn is not null && !table.HasColumn(idColumn)) throw NoColumn("the table of tracks", idColumn, table);
+        return new Metadata(table, idColumn ?? PathColumns.FirstOrDefault(table.HasColumn) ?? NameColumns.FirstOrDefault(table.HasColumn), idColumn is not null) { _isInOrder = true };
+    }
+
+    /// <summary>Columns that name or label tracks.</summary>
+    internal static IEnumerable<string> KnownColumns => [.. PathColumns, .. UsualLabels];
+
+    /// <summary>What a row calls its track; empty when it does not.</summary>
+    internal string NameOf(int row) => _keyColumn is null ? "" : CsvTable.Unescape(_table.Cell(row, _keyColumn).Trim()).Replace('\\', '/');
+
     /// <summary>Names of all columns.</summary>
     internal IReadOnlyList<string> Columns => _table.Header;
 
@@ -63,6 +79,12 @@ public sealed partial class Metadata
     public MetadataMatches Match(IReadOnlyList<string> paths)
     {
         var matches = new MetadataMatches(this, new int[paths.Count]);
+        if (_isInOrder)
+        {
+            for (int row = 0; row < paths.Count; row++) matches.RowOfTrack[row] = row;
+            return matches;
+        }
+
         Array.Fill(matches.RowOfTrack, -1);
         var used = new HashSet<int>();
         bool exact = true;

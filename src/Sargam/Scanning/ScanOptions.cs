@@ -3,8 +3,17 @@ namespace Sargam.Scanning;
 /// <summary>What to scan and where labels come from.</summary>
 public sealed record ScanOptions
 {
-    /// <summary>A folder, a playlist or a file list.</summary>
+    /// <summary>A folder, a playlist or a file list; with <see cref="EmbeddingsFile"/>, that file.</summary>
     public required string Source { get; init; }
+
+    /// <summary>Vectors made elsewhere, instead of audio: a <c>.npy</c> array with a row per track, or the number columns of a CSV.</summary>
+    public string? EmbeddingsFile { get; init; }
+
+    /// <summary>A CSV that names and labels the rows of <see cref="EmbeddingsFile"/>, in their order.</summary>
+    public string? TracksFile { get; init; }
+
+    /// <summary>Number columns of <see cref="EmbeddingsFile"/> that are no part of the vectors.</summary>
+    public IReadOnlyList<string> SkipColumns { get; init; } = [];
 
     /// <summary>What to call the collection; null takes the source's name.</summary>
     public string? Name { get; init; }

@@ -1,4 +1,5 @@
 using Sargam.Pipeline;
+using Sargam.Scanning.Embeddings;
 using Sargam.Storage;
 
 namespace Sargam.Scanning;
@@ -10,6 +11,7 @@ internal sealed class ScanStage(Workspace workspace, IPipelineObserver observer,
     /// <exception cref="ArgumentException">The source holds no audio files at all.</exception>
     public Collection Run(ScanOptions options, CancellationToken cancellationToken)
     {
+        if (options.EmbeddingsFile is not null) return ScanEmbeddings(options);
         long started = clock.GetTimestamp();
         var scanner = new CollectionScanner(options);
         observer.StageStarted(StageKind.Scan);
@@ -28,6 +30,7 @@ internal sealed class ScanStage(Workspace workspace, IPipelineObserver observer,
             throw new ArgumentException($"{workspace.Root} belongs to another collection, none of whose tracks is in {options.Source}: name another --workspace");
         }
 
+        if (EmbeddingFile.Exists(workspace)) throw OtherKind(options, "vectors, not audio");
         workspace.SaveFailures([StageKind.Scan], result.Failures);
 
         // The lyrics first: without its row in tracks.csv a file counts as changed and is read again.
@@ -40,6 +43,23 @@ internal sealed class ScanStage(Workspace workspace, IPipelineObserver observer,
         observer.StageFinished(StageKind.Scan, clock.GetElapsedTime(started), reused: false);
         return result.Collection;
     }
+
+    private Collection ScanEmbeddings(ScanOptions options)
+    {
+        long started = clock.GetTimestamp();
+        observer.StageStarted(StageKind.Scan);
+        EmbeddingScan.Result result = EmbeddingScan.Run(options);
+        if (!EmbeddingFile.Exists(workspace) && workspace.LoadTracks().Count > 0) throw OtherKind(options, "audio, not vectors");
+        EmbeddingFile.Write(workspace, result.Collection, result.Table.Values, result.Table.Columns);
+        workspace.SaveCollection(result.Collection);
+        observer.Note(StageKind.Scan, $"{Words.Count(result.Collection.Tracks.Count, "track")} in {options.EmbeddingsFile}");
+        foreach (string note in result.Notes) observer.Note(StageKind.Scan, note);
+        foreach (string warning in result.Warnings) observer.Warn(StageKind.Scan, warning);
+        observer.StageFinished(StageKind.Scan, clock.GetElapsedTime(started), reused: false);
+        return result.Collection;
+    }
+
+    private ArgumentException OtherKind(ScanOptions options, string kind) => new($"{workspace.Root} holds {kind}: name another --workspace for {options.Source}");
 
     /// <summary>Keeps what earlier decoding learned about files that are still the same.</summary>
     private static Collection WithKnownDetails(Collection collection, IReadOnlyList<Track> known)

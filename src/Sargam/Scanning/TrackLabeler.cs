@@ -7,7 +7,7 @@ namespace Sargam.Scanning;
 /// folder is a label when neither metadata nor a pattern is given. What the user gave decides what is scored: tags are only
 /// scored without it.
 /// </summary>
-internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern)
+internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern, Metadata? inOrder = null)
 {
     private const string Folder = "folder";
 
@@ -25,9 +25,10 @@ internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern)
         for (int i = 0; i < labels.Length; i++) labels[i] = new Dictionary<string, string>(StringComparer.Ordinal);
         var titles = new string[tracks.Count];
         var names = new List<string>();
-        if (options.MetadataFile is not null) ApplyMetadata(tracks, labels, titles, names, notes, warnings);
+        bool hasTable = inOrder is not null || options.MetadataFile is not null;
+        if (hasTable) ApplyMetadata(tracks, labels, titles, names, notes, warnings);
         if (pattern is not null) ApplyPattern(tracks, labels, names, notes, warnings);
-        bool userGaveLabels = options.MetadataFile is not null || pattern is not null || options.Labels.Count > 0;
+        bool userGaveLabels = hasTable || pattern is not null || options.Labels.Count > 0;
         List<string> fromTags = ApplyTags(tracks, labels, names, notes, areScored: !userGaveLabels);
         if (!userGaveLabels) ApplyFolders(tracks, labels, names);
         AddRequested(tracks, labels, names);
@@ -48,11 +49,11 @@ internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern)
         IReadOnlyList<Track> tracks, Dictionary<string, string>[] labels, string[] titles,
         List<string> names, List<string> notes, List<string> warnings)
     {
-        Metadata metadata = Metadata.Read(options.MetadataFile!, options.IdColumn);
+        Metadata metadata = inOrder ?? Metadata.Read(options.MetadataFile!, options.IdColumn);
         _columns = metadata.Columns;
         IReadOnlyList<string> columns = metadata.LabelColumns(options.Labels);
         MetadataMatches matches = metadata.Match([.. tracks.Select(track => track.Path)]);
-        notes.Add(matches.Describe());
+        if (inOrder is null) notes.Add(matches.Describe());
         if (tracks.Count > 0 && matches.RowOfTrack.All(row => row < 0))
         {
             warnings.Add($"the metadata knows none of the {Words.Count(tracks.Count, "file")}, such as {tracks[0].Path}: it has {metadata.DescribeRows()}. Is that the right column? --id-column names another");
