@@ -7,7 +7,7 @@ using Sargam.Pipeline;
 namespace Sargam.Cli.Options;
 
 /// <summary>Settings of a recipe as options: each command takes those of its own stage, <c>run</c> takes all.</summary>
-internal sealed class RecipeOptions
+internal sealed partial class RecipeOptions
 {
     private readonly List<Setting> _settings = [];
 
@@ -98,17 +98,6 @@ internal sealed class RecipeOptions
         return this;
     }
 
-    /// <summary>Settings of the cluster stage.</summary>
-    public RecipeOptions AddCluster()
-    {
-        Option<int> clusters = OptionKinds.Integer("--clusters", "Number of clusters. Default: chosen by silhouette", 2);
-        clusters.Aliases.Add("-k");
-        AddCluster(clusters, (cluster, value) => cluster with { Clusters = value });
-        AddCluster(OptionKinds.Integer("--max-clusters", "Largest number tried when choosing. Default: 12", 2, 1000), (cluster, value) => cluster with { MaxClusters = value });
-        AddCluster(OptionKinds.Integer("--restarts", "K-Means starts; the best is kept. Default: 10", 1, 10_000), (cluster, value) => cluster with { Restarts = value });
-        return this;
-    }
-
     /// <summary>Settings of the evaluate stage.</summary>
     public RecipeOptions AddEvaluate()
     {
@@ -178,9 +167,6 @@ internal sealed class RecipeOptions
 
     private void AddRepresent<T>(Option<T> option, Func<RepresentRecipe, T, RepresentRecipe> change) =>
         Add(option, (recipe, value) => recipe with { Represent = change(recipe.Represent, value) });
-
-    private void AddCluster<T>(Option<T> option, Func<ClusterRecipe, T, ClusterRecipe> change) =>
-        Add(option, (recipe, value) => recipe with { Cluster = change(recipe.Cluster, value) });
 
     private void Add<T>(Option<T> option, Func<Recipe, T, Recipe> change) =>
         _settings.Add(new Setting(option, (parsed, recipe) => change(recipe, parsed.GetRequiredValue(option))));

@@ -21,38 +21,48 @@ internal sealed class ClusteringStage(Workspace workspace, StageRunner runner)
     {
         LatentSpaceFile.Content latent = LatentSpaceFile.Read(runner.Run);
         IReadOnlyList<LatentSpace> spaces = latent.Spaces;
-        var finder = new ClusterFinder(recipe.Cluster);
-        var assignments = new List<ClusterAssignment>();
-        RepresentationMethod[] methods = [.. spaces.Select(space => space.Method).Distinct()];
-        int total = methods.Length * recipe.SeedCount;
-        foreach (RepresentationMethod method in methods)
-        {
-            for (int i = 0; i < recipe.SeedCount; i++)
-            {
-                ulong seed = recipe.Seed + (ulong)i;
-                LatentSpace space = spaces.First(space => space.Method == method && (!method.IsRandom() || space.Seed == seed));
-                ClusterFinder.Found found = finder.Find(space.Values, seed, cancellationToken);
-                assignments.Add(new ClusterAssignment(method, seed, found.Labels, found.ClusterCount, found.Curve));
-                runner.Observer.Report(new StageProgress(StageKind.Cluster, assignments.Count, total, "clusterings"));
-            }
-        }
-
+        (List<ClusterAssignment> assignments, float[] confidences) = FindAll(recipe, spaces, cancellationToken);
         IReadOnlyList<Track> tracks = RunTracks.Of(workspace, latent.TrackIds);
         AssignmentFile.Write(runner.Run, tracks, assignments);
         AssignmentFile.WriteCounts(runner.Run, assignments);
-        WriteClusters(tracks, spaces[0], assignments[0]);
-        runner.Observer.Note(StageKind.Cluster, $"{assignments[0].ClusterCount} clusters in the {spaces[0].Method.ToName()} space"
-            + (recipe.Cluster.Clusters is null ? ", chosen by silhouette" : ""));
-        if (recipe.Cluster.Clusters is null && assignments[0].ClusterCount == recipe.Cluster.MaxClusters)
+        WriteClusters(tracks, assignments[0], confidences);
+        bool isChosen = recipe.Cluster.Clusters is null && assignments[0].Clusterer.TakesClusterCount();
+        int noise = assignments[0].Labels.Count(label => label < 0);
+        runner.Observer.Note(StageKind.Cluster, $"{Words.Count(assignments[0].ClusterCount, "cluster")} in the {spaces[0].Method.ToName()} space"
+            + (isChosen ? ", chosen by silhouette" : noise > 0 ? $"; {Words.Count(noise, "track")} of {assignments[0].Labels.Count} are noise, in no cluster" : ""));
+        if (isChosen && assignments[0].ClusterCount == recipe.Cluster.MaxClusters)
         {
             runner.Observer.Note(StageKind.Cluster, $"{recipe.Cluster.MaxClusters} is the largest number tried: --max-clusters {2 * recipe.Cluster.MaxClusters} looks further");
         }
     }
 
-    private void WriteClusters(IReadOnlyList<Track> tracks, LatentSpace space, ClusterAssignment assignment)
+    private (List<ClusterAssignment> Assignments, float[] MainConfidences) FindAll(Recipe recipe, IReadOnlyList<LatentSpace> spaces, CancellationToken cancellationToken)
+    {
+        var assignments = new List<ClusterAssignment>();
+        float[] confidences = [];
+        ClustererKind[] clusterers = [.. recipe.Cluster.Kinds];
+        RepresentationMethod[] methods = [.. spaces.Select(space => space.Method).Distinct()];
+        int total = methods.Length * clusterers.Length * recipe.SeedCount;
+        foreach ((RepresentationMethod method, ClustererKind clusterer) in methods.SelectMany(method => clusterers.Select(clusterer => (method, clusterer))))
+        {
+            var finder = new ClusterFinder(recipe.Cluster, clusterer);
+            for (int i = 0; i < recipe.SeedCount; i++)
+            {
+                ulong seed = recipe.Seed + (ulong)i;
+                LatentSpace space = spaces.First(space => space.Method == method && (!method.IsRandom() || space.Seed == seed));
+                ClusterFinder.Found found = finder.Find(space.Values, seed, cancellationToken);
+                if (assignments.Count == 0) confidences = found.Confidences();
+                assignments.Add(new ClusterAssignment(method, clusterer, seed, found.Labels, found.ClusterCount, found.Curve));
+                runner.Observer.Report(new StageProgress(StageKind.Cluster, assignments.Count, total, "clusterings"));
+            }
+        }
+
+        return (assignments, confidences);
+    }
+
+    private void WriteClusters(IReadOnlyList<Track> tracks, ClusterAssignment assignment, float[] confidences)
     {
         IReadOnlyList<string> labelNames = workspace.LoadCollection().LabelNames;
-        float[] confidences = ClusterCentres.Of(space.Values, assignment.Labels).Confidences(space.Values);
         CsvTable.Write(
             runner.Run.File("clusters.csv"), ["id", "path", "cluster", "confidence", .. labelNames],
             tracks.Select((track, i) => (string[])[

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Sargam.Clustering;
 using Sargam.Features;
 using Sargam.Learning.Decomposition;
-using Sargam.Learning.Metrics;
 using Sargam.Learning.Significance;
 using Sargam.Numerics;
 using Sargam.Pipeline;
@@ -22,7 +21,7 @@ internal sealed class EvaluationStage(Workspace workspace, StageRunner runner)
     {
         Recipe recipe = runner.Run.LoadRecipe();
         runner.Execute(
-            StageKind.Evaluate, KeyFor(runner.Run, recipe), [EvaluationResult.FileName, "metrics.csv", "summary.csv"], () => Compute(recipe, cancellationToken));
+            StageKind.Evaluate, KeyFor(runner.Run, recipe), [EvaluationResult.FileName, "metrics.csv", "summary.csv", AuditFile.Name], () => Compute(recipe, cancellationToken));
     }
 
     /// <summary>The key that scores of the run's present clusters have.</summary>
@@ -33,81 +32,75 @@ internal sealed class EvaluationStage(Workspace workspace, StageRunner runner)
         LatentSpaceFile.Content latent = LatentSpaceFile.Read(runner.Run);
         IReadOnlyList<ClusterAssignment> assignments = AssignmentFile.Read(runner.Run);
         FeatureSchema schema = FeatureFiles.MainSchema(workspace, recipe);
-        MatrixView standardised = Load(recipe, schema, latent.TrackIds);
-        Matrix common = CommonSpace(recipe, latent.TrackIds, cancellationToken);
         IReadOnlyList<Track> tracks = RunTracks.Of(workspace, latent.TrackIds);
         var layout = TrackLayout.Of(recipe.Represent, schema, tracks);
         var nulls = new StructureNull(recipe, layout);
-        var scorer = new LabelScorer(recipe, tracks, workspace.LoadCollection().LabelNames);
+        IReadOnlyList<string> labelNames = workspace.LoadCollection().LabelNames;
+        LabelSet[] sets = [.. labelNames.Select(name => LabelSet.Of(name, tracks)).Where(set => set.ClassCount >= 2)];
+        var scorer = new MethodScorer(recipe, CommonSpace(recipe, latent.TrackIds, cancellationToken), nulls, new LabelScorer(recipe, sets, TrackBlocks.Of(tracks, labelNames)));
         int total = Representer.Fitters.Count * recipe.Evaluate.NullDraws + assignments.Count;
         int done = 0;
         void Advance() => runner.Observer.Report(new StageProgress(StageKind.Evaluate, Interlocked.Increment(ref done), total, "scorings"));
 
-        Dictionary<RepresentationMethod, StructureNull.Draw[]> draws = Representer.Fitters
-            .SelectMany(method => nulls.Sample(method, standardised, Advance, cancellationToken)).ToDictionary();
+        StructureNull.Draws draws = Draw(nulls, Load(recipe, schema, latent.TrackIds), Advance, cancellationToken);
         var scored = new List<ClusterQuality>();
         foreach (ClusterAssignment assignment in assignments)
         {
             LatentSpace space = latent.Spaces.First(space =>
                 space.Method == assignment.Method && (!assignment.Method.IsRandom() || space.Seed == assignment.Seed));
             string? given = assignment.Method == RepresentationMethod.VaeLabelled ? layout.Classes!.Label : null;
-            scored.Add(Score(recipe, space, assignment, common, nulls, scorer, given, cancellationToken));
+            scored.Add(scorer.Score(space, assignment, given, cancellationToken));
             Advance();
         }
 
+        var audit = new ConfoundAudit(recipe, ConfoundFactors.Of(tracks, FeatureFiles.Stored(workspace, recipe, latent.TrackIds), sets));
+        IReadOnlyList<Confound>[] confounds = [.. assignments.Select(assignment => assignment.Seed == recipe.Seed ? audit.Of(assignment.Labels, cancellationToken) : [])];
+        Finish(assignments, scored, draws, confounds);
+    }
+
+    private static StructureNull.Draws Draw(StructureNull nulls, MatrixView standardised, Action advance, CancellationToken cancellationToken)
+    {
+        var draws = new StructureNull.Draws();
+        foreach (RepresentationMethod method in Representer.Fitters) nulls.Sample(method, standardised, draws, advance, cancellationToken);
+        return draws;
+    }
+
+    /// <summary>Verdicts need all seeds of a method: they come last.</summary>
+    private void Finish(IReadOnlyList<ClusterAssignment> assignments, List<ClusterQuality> scored, StructureNull.Draws draws, IReadOnlyList<Confound>[] confounds)
+    {
         VerdictEvidence[] evidence = [.. assignments.Select((assignment, i) => Evidence(
-            scored[i], [.. scored.Where((_, other) => assignments[other].Method == assignment.Method)], draws[assignment.Method]))];
+            scored[i], [.. scored.Where((_, other) => IsSameMethod(assignments[other], assignment))], draws[(assignment.Method, assignment.Clusterer)],
+            confounds[Enumerable.Range(0, assignments.Count).First(other => IsSameMethod(assignments[other], assignment))]))];
         ClusterQuality[] methods = [.. scored.Select((quality, i) => quality with { Verdict = VerdictRules.Decide(evidence[i]) })];
         MetricsFile.Write(runner.Run, methods);
+        AuditFile.Write(runner.Run, methods.Select((method, i) => (method, confounds[i])));
         new EvaluationResult(VerdictRules.Explain(evidence[0]), methods).Write(runner.Run);
     }
 
-    private static ClusterQuality Score(
-        Recipe recipe, LatentSpace space, ClusterAssignment assignment, Matrix common, StructureNull nulls, LabelScorer scorer, string? given, CancellationToken cancellationToken)
-    {
-        int[] labels = [.. assignment.Labels];
-        return new ClusterQuality
-        {
-            Recipe = recipe.Name,
-            Representation = assignment.Method.ToName(),
-            Clusterer = ClusterAssignment.Clusterer,
-            ClusterCount = assignment.ClusterCount,
-            Seed = assignment.Seed,
-            TrackCount = labels.Length,
-            Coverage = labels.Count(label => label >= 0) / (double)labels.Length,
-            NonEmptyClusterCount = labels.Where(label => label >= 0).Distinct().Count(),
-            LargestShare = labels.GroupBy(label => label).Max(cluster => cluster.Count()) / (double)labels.Length,
-            Silhouette = ClusterFinder.MeanSilhouette(space.Values, labels, cancellationToken),
-            CalinskiHarabasz = CalinskiHarabasz.Score(space.Values, labels),
-            DaviesBouldin = DaviesBouldin.Score(space.Values, labels),
-            SilhouetteCommon = ClusterFinder.MeanSilhouette(common, labels, cancellationToken),
-            Stability = nulls.Stability(space.Values, assignment.ClusterCount, assignment.Seed, cancellationToken),
-            ActiveUnits = space.ActiveUnits,
-            ReconstructionR2 = space.ReconstructionR2,
-            LabelConditioned = given,
-            Labels = [.. scorer.Score(labels, cancellationToken).Select(label => label with { WasGiven = label.Label == given })],
-            Verdict = Verdict.NoneBeyondChance,
-        };
-    }
+    private static bool IsSameMethod(ClusterAssignment first, ClusterAssignment second) => first.Method == second.Method && first.Clusterer == second.Clusterer;
 
     /// <summary>
     /// One seed's clusters, held against chance by the mean over all seeds of the method: a lucky seed is no evidence.
     /// </summary>
-    private static VerdictEvidence Evidence(ClusterQuality quality, IReadOnlyList<ClusterQuality> seeds, StructureNull.Draw[] draws) => new()
+    private static VerdictEvidence Evidence(
+        ClusterQuality quality, IReadOnlyList<ClusterQuality> seeds, StructureNull.Draw[] draws, IReadOnlyList<Confound> confounds) => new()
     {
         NonEmptyClusterCount = quality.NonEmptyClusterCount,
         LargestShare = quality.LargestShare,
+        Coverage = quality.Coverage,
         ActiveUnits = quality.ActiveUnits,
         Silhouette = Compare("silhouette", seeds.Average(seed => seed.Silhouette), [.. draws.Select(draw => draw.Silhouette)]),
         Stability = Compare("stability", seeds.Average(seed => seed.Stability), [.. draws.Select(draw => draw.Stability)]),
         Labels = quality.Labels,
+        Confounds = confounds,
     };
 
     private static NullComparison? Compare(string measure, double? observed, double[] draws)
     {
         if (observed is not { } value || draws.Length == 0) return null;
         NullDistribution chance = NullDistribution.Compare(value, draws);
-        return new NullComparison(measure, value, chance.Mean, chance.Upper95, chance.P, chance.DrawCount);
+        double deviation = Math.Sqrt(draws.Sum(draw => (draw - chance.Mean) * (draw - chance.Mean)) / Math.Max(1, draws.Length - 1));
+        return new NullComparison(measure, value, chance.Mean, chance.Upper95, chance.P, chance.DrawCount) { NullDeviation = deviation };
     }
 
     /// <summary>The space in which all methods' clusters can be compared: standardised MFCC statistics, PCA to 95 %.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Sargam.Evaluation;
 
 /// <summary>A measured value beside what data without clusters gives in the same pipeline.</summary>
@@ -9,6 +11,22 @@ namespace Sargam.Evaluation;
 /// <param name="DrawCount">Structure-free draws made.</param>
 public sealed record NullComparison(string Measure, double Observed, double NullMean, double NullUpper95, double P, int DrawCount)
 {
+    /// <summary>With fewer draws no p is 0.05 or less.</summary>
+    public const int FewestDraws = 19;
+
+    /// <summary>The standard deviation over structure-free draws.</summary>
+    public double NullDeviation { get; init; }
+
+    /// <summary>
+    /// Whether other draws could well decide otherwise: the value is within a standard error of the 95th percentile, which few
+    /// draws know only roughly.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsBorderline => Math.Abs(Observed - NullUpper95) < PercentileError * NullDeviation / Math.Sqrt(DrawCount);
+
+    // Of the 95th percentile of a normal distribution: sqrt(.95 * .05) over its density there.
+    private const double PercentileError = 2.11;
+
     /// <summary>Whether the value is above what structure-free data reaches in 95 of 100 cases; takes at least 19 draws to say so.</summary>
     public bool BeatsNull => Observed > NullUpper95 && P <= 0.05;
 }
@@ -24,6 +42,9 @@ public sealed record Scorecard
 
     /// <summary>The reasons, each one plain sentence, the weightiest first.</summary>
     public required IReadOnlyList<string> Reasons { get; init; }
+
+    /// <summary>Whether the clusters follow the artist, the order of the files, their encoding and the like; empty when that was not asked.</summary>
+    public IReadOnlyList<Confound> Confounds { get; init; } = [];
 
     /// <summary>The evidence against structure-free data; empty when no draws were asked for.</summary>
     public required IReadOnlyList<NullComparison> NullComparisons { get; init; }

@@ -14,22 +14,29 @@ namespace Sargam.Evaluation;
 internal sealed class StructureNull(Recipe recipe, TrackLayout layout)
 {
     private readonly Representer _representer = new(recipe.Represent, layout);
+    private readonly ClustererKind[] _clusterers = [.. recipe.Cluster.Kinds];
 
     private const ulong NullStream = 0x4E554C4C;
 
-    /// <summary>Silhouette and stability of one structure-free data set.</summary>
-    public readonly record struct Draw(double Silhouette, double Stability);
+    /// <summary>Silhouette and stability of one structure-free data set, and the silhouette of each number of clusters tried on it.</summary>
+    public sealed record Draw(double Silhouette, double Stability, IReadOnlyList<KeyValuePair<int, double>> Curve);
+
+    /// <summary>The draws of each space and clusterer.</summary>
+    public sealed class Draws : Dictionary<(RepresentationMethod Space, ClustererKind Clusterer), Draw[]>;
 
     /// <summary>Takes structure-free data sets through one method; where a VAE is told labels, all its spaces come of one training.</summary>
     /// <param name="method">What is fitted.</param>
     /// <param name="standardised">The tracks' z-scored features.</param>
+    /// <param name="draws">Where the draws are added.</param>
     /// <param name="drawn">Told after each data set.</param>
     /// <param name="cancellationToken">Checked between epochs and clusterings.</param>
-    /// <returns>The draws of each space.</returns>
-    public IReadOnlyDictionary<RepresentationMethod, Draw[]> Sample(
-        RepresentationMethod method, MatrixView standardised, Action drawn, CancellationToken cancellationToken)
+    public void Sample(RepresentationMethod method, MatrixView standardised, Draws draws, Action drawn, CancellationToken cancellationToken)
     {
-        Dictionary<RepresentationMethod, Draw[]> draws = _representer.SpacesOf(method).ToDictionary(space => space, _ => new Draw[recipe.Evaluate.NullDraws]);
+        foreach (RepresentationMethod space in _representer.SpacesOf(method))
+        {
+            foreach (ClustererKind clusterer in _clusterers) draws[(space, clusterer)] = new Draw[recipe.Evaluate.NullDraws];
+        }
+
         Rng root = new Rng(recipe.Seed).Split(NullStream);
         FixedChunks.ForEach(recipe.Evaluate.NullDraws, 1, (start, _) =>
         {
@@ -37,27 +44,26 @@ internal sealed class StructureNull(Recipe recipe, TrackLayout layout)
             ulong seed = recipe.Seed + (ulong)start;
             foreach (LatentSpace space in _representer.Fit(method, surrogate, seed, cancellationToken: cancellationToken).Spaces)
             {
-                draws[space.Method][start] = Score(space, seed, cancellationToken);
+                foreach (ClustererKind clusterer in _clusterers) draws[(space.Method, clusterer)][start] = Score(space, clusterer, seed, cancellationToken);
             }
 
             drawn();
         }, cancellationToken);
-        return draws;
     }
 
     /// <summary>How often the same groups come back on random subsamples, with the number of clusters kept.</summary>
-    public double Stability(MatrixView values, int clusterCount, ulong seed, CancellationToken cancellationToken)
+    public double Stability(MatrixView values, ClustererKind clusterer, int clusterCount, ulong seed, CancellationToken cancellationToken)
     {
-        var finder = new ClusterFinder(recipe.Cluster);
+        var finder = new ClusterFinder(recipe.Cluster, clusterer);
         return SubsampleStability.Score(
             values, (sample, sampleSeed) => finder.Labels(sample, Math.Min(clusterCount, sample.RowCount), sampleSeed, cancellationToken),
             seed, recipe.Evaluate.Subsamples, cancellationToken: cancellationToken) ?? 0;
     }
 
-    private Draw Score(LatentSpace space, ulong seed, CancellationToken cancellationToken)
+    private Draw Score(LatentSpace space, ClustererKind clusterer, ulong seed, CancellationToken cancellationToken)
     {
-        ClusterFinder.Found found = new ClusterFinder(recipe.Cluster).Find(space.Values, seed, cancellationToken);
+        ClusterFinder.Found found = new ClusterFinder(recipe.Cluster, clusterer).Find(space.Values, seed, cancellationToken);
         double silhouette = ClusterFinder.MeanSilhouette(space.Values, found.Labels, cancellationToken) ?? -1;
-        return new Draw(silhouette, Stability(space.Values, found.ClusterCount, seed, cancellationToken));
+        return new Draw(silhouette, Stability(space.Values, clusterer, found.ClusterCount, seed, cancellationToken), found.Curve);
     }
 }

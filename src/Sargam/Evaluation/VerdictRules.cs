@@ -20,8 +20,14 @@ public sealed record VerdictEvidence
     /// <summary>The mean stability over seeds beside structure-free data; null when no draws were made.</summary>
     public NullComparison? Stability { get; init; }
 
+    /// <summary>Share of tracks in a cluster rather than in noise.</summary>
+    public double Coverage { get; init; } = 1;
+
     /// <summary>Agreement with each label set.</summary>
     public required IReadOnlyList<LabelAgreement> Labels { get; init; }
+
+    /// <summary>Agreement with what clusters should not be.</summary>
+    public IReadOnlyList<Confound> Confounds { get; init; } = [];
 }
 
 /// <summary>
@@ -32,6 +38,9 @@ public static class VerdictRules
 {
     /// <summary>A cluster that holds this share of the tracks or more makes the result degenerate.</summary>
     public const double DegenerateShare = 0.9;
+
+    /// <summary>With less of the tracks in clusters, noise is what there is most of.</summary>
+    public const double LeastCoverage = 0.5;
 
     /// <summary>The chance of a false alarm over all label sets together.</summary>
     public const double Significance = 0.05;
@@ -44,7 +53,7 @@ public static class VerdictRules
         if (evidence.Silhouette is null && evidence.Stability is null) return Verdict.Untested;
         bool tighter = evidence.Silhouette?.BeatsNull == true;
         bool moreStable = evidence.Stability?.BeatsNull == true;
-        if (tighter && moreStable) return FollowsFormat(evidence) ? Verdict.Weak : Verdict.Structure;
+        if (tighter && moreStable) return FollowsEncoding(evidence) is not null || evidence.Coverage < LeastCoverage ? Verdict.Weak : Verdict.Structure;
         bool follows = evidence.Labels.Any(label => !label.IsTechnical && Follows(label, evidence.Labels.Count));
         return tighter || moreStable || follows ? Verdict.Weak : Verdict.NoneBeyondChance;
     }
@@ -57,12 +66,20 @@ public static class VerdictRules
         AddDegenerateReasons(evidence, reasons);
         if (evidence.Silhouette is { } silhouette) reasons.Add(Compare(silhouette, "Tightness (silhouette, mean over seeds)", "are tighter than", "are no tighter than"));
         if (evidence.Stability is { } stability) reasons.Add(Compare(stability, "Repeatability on subsamples (mean over seeds)", "come back more reliably than", "come back no more reliably than"));
+        if (evidence.Coverage < 1) reasons.Add($"{Percent(1 - evidence.Coverage)} of the tracks are in no cluster; they count as wrong in purity and accuracy, and as one group elsewhere.");
+        if (new[] { evidence.Silhouette, evidence.Stability }.Any(comparison => comparison?.IsBorderline == true))
+        {
+            reasons.Add("Borderline: a score is so near to what chance reaches that other random draws could decide otherwise; --null-draws 100 knows better.");
+        }
+
         reasons.AddRange(evidence.Labels.Select(label => Describe(label, evidence.Labels.Count)));
+        reasons.AddRange(ConfoundSentences.Of(evidence));
         return new Scorecard
         {
             Verdict = verdict,
             Sentence = Sentence(verdict, evidence),
             Reasons = reasons,
+            Confounds = evidence.Confounds,
             NullComparisons = [.. new[] { evidence.Silhouette, evidence.Stability }.OfType<NullComparison>()],
         };
     }
@@ -70,9 +87,14 @@ public static class VerdictRules
     /// <summary>Whether clusters follow a label set beyond chance, given how many sets are tested; a set that the model was told is no test.</summary>
     internal static bool Follows(LabelAgreement label, int testCount) => !label.WasGiven && label.P <= Significance / testCount && label.Ami > label.ChanceAmi;
 
-    /// <summary>Whether the clusters are mainly file formats: more than they are any label of the music.</summary>
-    private static bool FollowsFormat(VerdictEvidence evidence) => evidence.Labels.Any(format => format.IsTechnical
-        && Follows(format, evidence.Labels.Count) && evidence.Labels.All(label => label.IsTechnical || label.WasGiven || label.Ami < format.Ami));
+    /// <summary>What about the files' encoding the clusters follow more than any label of the music; null when nothing.</summary>
+    private static string? FollowsEncoding(VerdictEvidence evidence)
+    {
+        double music = evidence.Labels.Where(label => !label.IsTechnical && !label.WasGiven).Select(label => label.Ami).DefaultIfEmpty(0).Max();
+        if (evidence.Labels.Any(format => format.IsTechnical && Follows(format, evidence.Labels.Count) && format.Ami > music)) return ConfoundSentences.NameOf(LabelAgreement.FileFormat);
+        return evidence.Confounds.Where(confound => confound.IsEncoding && confound.IsFollowed(evidence.Confounds.Count) && confound.Ami > music)
+            .MaxBy(confound => confound.Ami) is { } strongest ? ConfoundSentences.NameOf(strongest.Factor) : null;
+    }
 
     private static string Sentence(Verdict verdict, VerdictEvidence evidence)
     {
@@ -82,7 +104,8 @@ public static class VerdictRules
         string follow = followed.Length == 0 ? "" : $", and they follow {string.Join(" and ", followed)}";
         return verdict switch
         {
-            Verdict.Weak when FollowsFormat(evidence) => $"Weak evidence: the {clusters} follow the files' formats, so they may be encoding rather than music.",
+            Verdict.Weak when FollowsEncoding(evidence) is { } encoding => $"Weak evidence: the {clusters} follow the {encoding}, so they may be encoding rather than music.",
+            Verdict.Weak when evidence.Coverage < LeastCoverage => $"Weak evidence: most tracks are in none of the {clusters}{follow}.",
             Verdict.Structure => $"Structure: the {clusters} are tighter and more repeatable than data without clusters would give{follow}.",
             Verdict.Weak => $"Weak evidence: only part of what sets real groups apart is there for these {clusters}{follow}.",
             Verdict.Untested => $"Untested: no structure-free data was drawn, so nothing says whether the {clusters} are more than chance{follow}.",
@@ -104,6 +127,11 @@ public static class VerdictRules
 
     private static string Compare(NullComparison comparison, string what, string better, string notBetter)
     {
+        if (comparison.DrawCount < NullComparison.FewestDraws)
+        {
+            return $"{what} is {Short(comparison.Observed)}; structure-free data reaches {Short(comparison.NullMean)} on average, but {comparison.DrawCount} draws are too few to say more: it takes {NullComparison.FewestDraws}.";
+        }
+
         string relation = comparison.BeatsNull ? better : notBetter;
         return $"{what} is {Short(comparison.Observed)}; structure-free data reaches {Short(comparison.NullMean)} on average and "
             + $"{Short(comparison.NullUpper95)} or more in 1 of 20 cases ({comparison.DrawCount} draws): the clusters {relation} chance gives.";
@@ -118,8 +146,8 @@ public static class VerdictRules
             : $"The clusters do not follow {label.Label} ({numbers}).";
     }
 
-    private static string Percent(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";
+    internal static string Percent(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";
 
     /// <remarks>A negative zero plus zero is zero: no "-0".</remarks>
-    private static string Short(double value, int digits = 3) => (Math.Round(value, digits) + 0.0).ToString("0.####", CultureInfo.InvariantCulture);
+    internal static string Short(double value, int digits = 3) => (Math.Round(value, digits) + 0.0).ToString("0.####", CultureInfo.InvariantCulture);
 }

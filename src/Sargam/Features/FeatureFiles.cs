@@ -35,6 +35,14 @@ internal static class FeatureFiles
         return store.Table([.. trackIds.Where(store.Contains)]);
     }
 
+    /// <summary>What decoding told of each track; null for those that were not decoded.</summary>
+    public static IReadOnlyList<StoredTrack?> Stored(Workspace workspace, Recipe recipe, IReadOnlyList<string> trackIds)
+    {
+        if (recipe.Features.IsEmbeddings) return new StoredTrack?[trackIds.Count];
+        FeatureStore store = FeatureStore.OpenRead(workspace, AudioSchema(recipe), VariantOf(recipe));
+        return [.. trackIds.Select(store.Find)];
+    }
+
     /// <summary>The part of each track that is measured.</summary>
     public static AudioLoaderOptions LoaderOptions(Recipe recipe) => new()
     {

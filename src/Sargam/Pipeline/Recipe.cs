@@ -66,22 +66,6 @@ public sealed record FeatureRecipe
     internal bool KeepsNearDuplicates => NearDuplicates == KeepNearDuplicates;
 }
 
-/// <summary>How tracks are grouped.</summary>
-public sealed record ClusterRecipe
-{
-    /// <summary>Number of clusters; null chooses it by silhouette.</summary>
-    public int? Clusters { get; init; }
-
-    /// <summary>Smallest number tried when choosing.</summary>
-    public int MinClusters { get; init; } = 2;
-
-    /// <summary>Largest number tried when choosing.</summary>
-    public int MaxClusters { get; init; } = 12;
-
-    /// <summary>K-Means starts; the best by inertia is kept.</summary>
-    public int Restarts { get; init; } = 10;
-}
-
 /// <summary>How groups are held against chance.</summary>
 public sealed record EvaluateRecipe
 {

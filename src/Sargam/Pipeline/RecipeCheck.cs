@@ -21,11 +21,7 @@ public static class RecipeCheck
         foreach (OptionError error in FeatureProblems(recipe.Features)) yield return error;
         if (recipe.SeedCount < 1) yield return AtLeast("seed_count", 1, recipe.SeedCount);
         foreach (OptionError error in RepresentCheck.Problems(recipe)) yield return error;
-        ClusterRecipe cluster = recipe.Cluster;
-        if (cluster.Clusters is < 2) yield return AtLeast("cluster.clusters", 2, cluster.Clusters.Value);
-        if (cluster.MinClusters < 2) yield return AtLeast("cluster.min_clusters", 2, cluster.MinClusters);
-        if (cluster.MaxClusters < cluster.MinClusters) yield return AtLeast("cluster.max_clusters", cluster.MinClusters, cluster.MaxClusters);
-        if (cluster.Restarts < 1) yield return AtLeast("cluster.restarts", 1, cluster.Restarts);
+        foreach (OptionError error in ClusterCheck.Problems(recipe.Cluster)) yield return error;
         if (recipe.Evaluate.NullDraws < 0) yield return AtLeast("evaluate.null_draws", 0, recipe.Evaluate.NullDraws);
         if (recipe.Evaluate.Permutations < 99) yield return AtLeast("evaluate.permutations", 99, recipe.Evaluate.Permutations);
         if (recipe.Evaluate.Subsamples < 2) yield return AtLeast("evaluate.subsamples", 2, recipe.Evaluate.Subsamples);
@@ -55,5 +51,5 @@ public static class RecipeCheck
         if (features.Normalize != FeatureRecipe.NormalizeNothing) yield return new OptionError("features.normalize (--normalize)", $"must be none, {reason}, got {features.Normalize}");
     }
 
-    private static OptionError AtLeast(string option, int minimum, int value) => new(option, $"must be at least {minimum}, got {value}");
+    internal static OptionError AtLeast(string option, int minimum, int value) => new(option, $"must be at least {minimum}, got {value}");
 }

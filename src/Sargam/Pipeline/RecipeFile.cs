@@ -45,6 +45,7 @@ public static class RecipeFile
                 .WithNamingConvention(UnderscoredNamingConvention.Instance)
                 .WithTypeConverter(new BetaSettingYaml())
                 .WithTypeMapping<IReadOnlyList<int>, List<int>>()
+                .WithTypeMapping<IReadOnlyList<string>, List<string>>()
                 .Build();
             return deserializer.Deserialize<Recipe>(yaml) ?? throw new ArgumentException($"{name} is empty");
         }

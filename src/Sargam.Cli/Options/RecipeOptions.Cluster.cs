@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Sargam.Clustering;
+using Sargam.Learning.Agglomerative;
+using Sargam.Learning.GaussianMixture;
+using Sargam.Pipeline;
+
+namespace Sargam.Cli.Options;
+
+/// <content>Settings of the cluster stage.</content>
+internal sealed partial class RecipeOptions
+{
+    /// <summary>Settings of the cluster stage.</summary>
+    public RecipeOptions AddCluster()
+    {
+        Option<string[]> clusterers = OptionKinds.List("--clusterer", $"What groups the tracks, the first is the main one: {string.Join(", ", ClustererNames.All)}. Default: kmeans", "NAME,...");
+        clusterers.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string[]>()?.FirstOrDefault(name => !ClustererNames.All.Contains(name)) is { } wrong)
+            {
+                result.AddError($"--clusterer must be of {string.Join(", ", ClustererNames.All)}, got {wrong}");
+            }
+        });
+        AddCluster(clusterers, (cluster, value) => cluster with { Clusterers = value });
+        Option<int> clusters = OptionKinds.Integer("--clusters", "Number of clusters, where the clusterer is told one. Default: chosen by silhouette", 2);
+        clusters.Aliases.Add("-k");
+        AddCluster(clusters, (cluster, value) => cluster with { Clusters = value });
+        AddCluster(OptionKinds.Integer("--max-clusters", "Largest number tried when choosing. Default: 12", 2, 1000), (cluster, value) => cluster with { MaxClusters = value });
+        AddCluster(OptionKinds.Integer("--restarts", "K-Means starts; the best is kept. Default: 10", 1, 10_000), (cluster, value) => cluster with { Restarts = value });
+        AddCluster(
+            OptionKinds.Choice("--linkage", "Agglomerative: when clusters are near. Default: ward", ClusterCheck.NamesOf<Linkage>()),
+            (cluster, value) => cluster with { Linkage = value });
+        AddCluster(
+            OptionKinds.Choice("--covariance", "Gaussian mixture: shapes of the groups. Default: full", ClusterCheck.NamesOf<CovarianceType>()),
+            (cluster, value) => cluster with { Covariance = value });
+        AddCluster(OptionKinds.Number("--epsilon", "DBSCAN: how near neighbours are. Default: the knee of the distances", double.Epsilon), (cluster, value) => cluster with { Epsilon = value });
+        AddCluster(OptionKinds.Integer("--min-points", "DBSCAN, HDBSCAN: neighbours that make a place dense. Default: 5", 1), (cluster, value) => cluster with { MinPoints = value });
+        return this;
+    }
+
+    private void AddCluster<T>(Option<T> option, Func<ClusterRecipe, T, ClusterRecipe> change) =>
+        Add(option, (recipe, value) => recipe with { Cluster = change(recipe.Cluster, value) });
+}

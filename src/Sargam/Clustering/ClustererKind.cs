@@ -1,0 +1,42 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Sargam.Clustering;
+
+/// <summary>An algorithm that groups tracks.</summary>
+public enum ClustererKind
+{
+    /// <summary>K-Means: round groups around centres.</summary>
+    KMeans,
+
+    /// <summary>Agglomerative clustering: a hierarchy, cut at a number of groups.</summary>
+    Agglomerative,
+
+    /// <summary>A mixture of normal distributions: stretched groups that overlap.</summary>
+    GaussianMixture,
+
+    /// <summary>DBSCAN: dense places, the rest is noise.</summary>
+    Dbscan,
+}
+
+/// <summary>How clusterers are written in files and options.</summary>
+public static class ClustererNames
+{
+    private static readonly string[] Names = ["kmeans", "agglomerative", "gaussian-mixture", "dbscan"];
+
+    /// <summary>All names, in the order of <see cref="ClustererKind"/>.</summary>
+    public static IReadOnlyList<string> All => Names;
+
+    /// <summary>The clusterer's name, such as <c>kmeans</c>.</summary>
+    public static string ToName(this ClustererKind kind) => Names[(int)kind];
+
+    /// <summary>The clusterer of a name as <see cref="ToName"/> gives it.</summary>
+    public static bool TryParse(string? name, [NotNullWhen(true)] out ClustererKind? kind)
+    {
+        int index = Array.IndexOf(Names, name);
+        kind = index < 0 ? null : (ClustererKind)index;
+        return index >= 0;
+    }
+
+    /// <summary>Whether it is told how many groups to make; the others find as many as there are, and call the rest noise.</summary>
+    public static bool TakesClusterCount(this ClustererKind kind) => kind is not ClustererKind.Dbscan;
+}

@@ -1,0 +1,44 @@
+using Sargam.Clustering;
+
+namespace Sargam.Pipeline;
+
+/// <summary>How tracks are grouped.</summary>
+public sealed record ClusterRecipe
+{
+    internal const string Ward = "ward";
+    internal const string Full = "full";
+
+    /// <summary>
+    /// What groups the tracks, the first is the main one: <c>kmeans</c>, <c>agglomerative</c>, <c>gaussian-mixture</c>,
+    /// <c>spectral</c>, <c>dbscan</c>, <c>hdbscan</c>, <c>consensus</c>.
+    /// </summary>
+    public IReadOnlyList<string> Clusterers { get; init; } = ["kmeans"];
+
+    /// <summary>Number of clusters; null chooses it by silhouette. Without effect on DBSCAN and HDBSCAN, which find it.</summary>
+    public int? Clusters { get; init; }
+
+    /// <summary>Smallest number tried when choosing.</summary>
+    public int MinClusters { get; init; } = 2;
+
+    /// <summary>Largest number tried when choosing.</summary>
+    public int MaxClusters { get; init; } = 12;
+
+    /// <summary>K-Means starts; the best by inertia is kept.</summary>
+    public int Restarts { get; init; } = 10;
+
+    /// <summary>When two clusters count as near in agglomerative clustering: <c>ward</c>, <c>average</c>, <c>complete</c>, <c>single</c>.</summary>
+    public string Linkage { get; init; } = Ward;
+
+    /// <summary>Shapes that the groups of a Gaussian mixture may have: <c>full</c>, <c>tied</c>, <c>diagonal</c>, <c>spherical</c>.</summary>
+    public string Covariance { get; init; } = Full;
+
+    /// <summary>How near neighbours are in DBSCAN; null takes the knee of the distances.</summary>
+    public double? Epsilon { get; init; }
+
+    /// <summary>Neighbours that make a place dense, in DBSCAN and HDBSCAN.</summary>
+    public int MinPoints { get; init; } = 5;
+
+    internal IEnumerable<ClustererKind> Kinds => Clusterers.Select(name => ClustererNames.TryParse(name, out ClustererKind? kind)
+        ? kind.Value
+        : throw new ArgumentException($"cluster.clusterers must be of {string.Join(", ", ClustererNames.All)}, got {name}"));
+}
