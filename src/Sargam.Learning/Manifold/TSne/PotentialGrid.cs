@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -102,7 +103,7 @@ internal sealed class PotentialGrid
     }
 
     private static (float Lowest, float Highest) Range(ReadOnlySpan<float> values) =>
-        (System.Numerics.Tensors.TensorPrimitives.Min(values), System.Numerics.Tensors.TensorPrimitives.Max(values));
+        (TensorPrimitives.Min(values), TensorPrimitives.Max(values));
 
     /// <summary>The factors of the convolution: 1 / (1 + d^2) as splines interpolate it, there and back again.</summary>
     private void MakeKernel()
@@ -169,7 +170,7 @@ internal sealed class PotentialGrid
         _parts[0].AsSpan(row * target.Length, target.Length).CopyTo(target);
         for (int part = 1; part < parts; part++)
         {
-            System.Numerics.Tensors.TensorPrimitives.Add(target, _parts[part].AsSpan(row * target.Length, target.Length), target);
+            TensorPrimitives.Add(target, _parts[part].AsSpan(row * target.Length, target.Length), target);
         }
     }
 
