@@ -4,9 +4,10 @@ using Sargam.Numerics;
 namespace Sargam.Learning.Decomposition;
 
 /// <summary>
-/// Principal component analysis: the orthogonal directions of greatest variance (scikit-learn: <c>PCA</c> with
-/// <c>svd_solver="full"</c>). Exact, in 64 bits, from the covariance of the columns or, when there are fewer rows than columns,
-/// from the products between rows: n rows of d columns cost about n d min(n, d) + 9 min(n, d)^3 operations.
+/// Principal component analysis: the orthogonal directions of greatest variance (scikit-learn: <c>PCA</c>).
+/// <para><see cref="PcaSolver.Exact"/>: in 64 bits, from the covariance of the columns or, when there are fewer rows than columns,
+/// from the products between rows: n rows of d columns cost about n d min(n, d) + 9 min(n, d)^3 operations.</para>
+/// <para><see cref="PcaSolver.Randomized"/>: about 32 n d (k + 10) operations for k components, in 32 bits but for the sums.</para>
 /// <para>The entry of largest magnitude of each component is positive. The same bits at any thread count.</para>
 /// </summary>
 public sealed class Pca : ITransformer<PcaModel>
@@ -37,6 +38,11 @@ public sealed class Pca : ITransformer<PcaModel>
                 + $"for {observations.RowCount} x {observations.ColumnCount}");
         }
 
+        return _options.Solver == PcaSolver.Randomized ? FitRandomized(observations, most, cancellationToken) : FitExact(observations, most, cancellationToken);
+    }
+
+    private PcaModel FitExact(MatrixView observations, int most, CancellationToken cancellationToken)
+    {
         double[] mean = ColumnStatistics.Means(observations, cancellationToken);
         bool wide = observations.ColumnCount > observations.RowCount;
         double[] products = wide
@@ -48,8 +54,27 @@ public sealed class Pca : ITransformer<PcaModel>
         double[] components = wide
             ? PrincipalDirections.FromRowProducts(observations, mean, eigen, count, cancellationToken)
             : PrincipalDirections.FromColumnProducts(eigen, count);
-        double[] ratios = Array.ConvertAll(variances[..count], variance => total > 0 ? variance / total : 0);
-        return new PcaModel(mean, PrincipalDirections.ToMatrix(components, count, mean.Length), variances[..count], ratios, _options.Whiten);
+        return Model(mean, components, variances[..count], total);
+    }
+
+    private PcaModel FitRandomized(MatrixView observations, int most, CancellationToken cancellationToken)
+    {
+        int count = _options.ComponentCount!.Value;
+        int iterations = _options.PowerIterationCount ?? (count < 0.1 * most ? 7 : 4);
+        int width = (int)Math.Min(most, (long)count + _options.OversampleCount);
+        var statistics = ColumnStatistics.Of(observations, cancellationToken);
+        (double[] values, double[] vectors) = new RandomizedDirections(observations, statistics, width)
+            .Find(iterations, new Rng(_options.Seed!.Value), cancellationToken);
+        double degreesOfFreedom = observations.RowCount - 1;
+        double total = statistics.Variance.Sum() * (observations.RowCount / degreesOfFreedom);
+        double[] variances = Array.ConvertAll(values[..count], value => Math.Min(total, value / degreesOfFreedom));
+        return Model(statistics.Mean, vectors, variances, total);
+    }
+
+    private PcaModel Model(double[] mean, double[] components, double[] variances, double total)
+    {
+        double[] ratios = Array.ConvertAll(variances, variance => total > 0 ? variance / total : 0);
+        return new PcaModel(mean, PrincipalDirections.ToMatrix(components, variances.Length, mean.Length), variances, ratios, _options.Whiten);
     }
 
     private static double[] Variances(EigenDecomposition eigen, int degreesOfFreedom, out double total)

@@ -30,24 +30,31 @@ internal static class PrincipalDirections
         double largest = Math.Sqrt(Math.Max(0, eigen.Values[0]));
         double negligible = largest * Epsilon * (observations.RowCount + columns);
         double[] components = Project(observations, mean, eigen, count, cancellationToken);
-        int unit = 0;
+        var basis = new Basis(components, columns);
         for (int i = 0; i < count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Span<double> component = components.AsSpan(i * columns, columns);
-            double length = Normalise(component);
+            double length = Normalise(components.AsSpan(i * columns, columns));
 
             // Two components are orthogonal to about epsilon s1^2 / (si sj): nothing to mend above this ratio.
             bool usable = length > negligible && (length > 1e-4 * largest || TryOrthogonalise(components, i, columns));
-            while (!usable)
-            {
-                component.Clear();
-                component[unit++] = 1;
-                usable = TryOrthogonalise(components, i, columns);
-            }
+            if (!usable) basis.Replace(i);
         }
 
         return components;
+    }
+
+    /// <summary>
+    /// Makes rows orthonormal, each to those before it; one that adds no direction of its own is replaced by any that does.
+    /// </summary>
+    public static void Orthonormalise(double[] rows, int count, int columns)
+    {
+        var basis = new Basis(rows, columns);
+        for (int i = 0; i < count; i++)
+        {
+            bool usable = Normalise(rows.AsSpan(i * columns, columns)) > 0 && TryOrthogonalise(rows, i, columns, smallest: 1e-10);
+            if (!usable) basis.Replace(i);
+        }
     }
 
     /// <summary>Rounds to 32 bits, with the entry of largest magnitude of each component positive, the first of equals.</summary>
@@ -107,7 +114,10 @@ internal static class PrincipalDirections
     /// Takes the components before row <paramref name="i"/> out of a row of length 1, twice because once is not exact, and
     /// says whether enough was left. Of all unit vectors at least one leaves more than 1 / sqrt(columns).
     /// </summary>
-    private static bool TryOrthogonalise(double[] components, int i, int columns)
+    private static bool TryOrthogonalise(double[] components, int i, int columns) =>
+        TryOrthogonalise(components, i, columns, 0.5 / Math.Sqrt(columns));
+
+    private static bool TryOrthogonalise(double[] components, int i, int columns, double smallest)
     {
         Span<double> component = components.AsSpan(i * columns, columns);
         for (int pass = 0; pass < 2; pass++)
@@ -119,7 +129,7 @@ internal static class PrincipalDirections
                 for (int j = 0; j < columns; j++) component[j] -= inner * other[j];
             }
 
-            if (Normalise(component) < 0.5 / Math.Sqrt(columns)) return false;
+            if (Normalise(component) < smallest) return false;
         }
 
         return true;
@@ -143,5 +153,22 @@ internal static class PrincipalDirections
         double sum = sums[0] + sums[1] + (sums[2] + sums[3]);
         for (; j < a.Length; j++) sum += a[j] * b[j];
         return sum;
+    }
+
+    /// <summary>Rows in the making, and the unit vectors that may still stand in for some.</summary>
+    private sealed class Basis(double[] rows, int columns)
+    {
+        private int _unit;
+
+        public void Replace(int i)
+        {
+            Span<double> row = rows.AsSpan(i * columns, columns);
+            do
+            {
+                row.Clear();
+                row[_unit++] = 1;
+            }
+            while (!TryOrthogonalise(rows, i, columns));
+        }
     }
 }

@@ -1,19 +1,24 @@
+using Sargam.Learning.Neighbors;
 using Sargam.Numerics;
 
 namespace Sargam.Learning.Manifold.TSne;
 
 /// <summary>
-/// Exact t-SNE: a map in the plane on which near observations stay near (van der Maaten and Hinton, 2008; scikit-learn:
-/// <c>TSNE(method='exact')</c>). Distances between groups and their sizes on the map mean nothing.
+/// t-SNE: a map in the plane on which near observations stay near (van der Maaten and Hinton, 2008; scikit-learn: <c>TSNE</c>).
+/// Distances between groups and their sizes on the map mean nothing.
 /// </summary>
 /// <remarks>
-/// Every pair counts: time O(n^2) an iteration, and 4 n^2 bytes of memory, 100 MB for 5,000 observations. Same options and
-/// data give the same bits at any thread count.
+/// <see cref="TSneMethod.Exact"/> takes time n^2 an iteration and 4 n^2 bytes of memory. <see cref="TSneMethod.Interpolation"/> takes
+/// time n: neighbours are exact up to 20,000 observations, see <see cref="NearestNeighbors"/>, and about 2.5 KB an
+/// observation are needed at the default perplexity. Same options and data give the same bits at any thread count.
 /// </remarks>
-public sealed class TSne
+public sealed class TSne : ITransformer<TSneModel>
 {
-    /// <summary>Observations at most: n x n floats are held in memory.</summary>
+    /// <summary>Observations at most for <see cref="TSneMethod.Exact"/>: n x n floats are held in memory.</summary>
     public const int MaxObservationCount = 20_000;
+
+    /// <summary>Observations up to which <see cref="TSneMethod.Auto"/> is exact.</summary>
+    public const int MaxAutoExactRowCount = 1_500;
 
     private readonly TSneOptions _options;
 
@@ -27,81 +32,83 @@ public sealed class TSne
     }
 
     /// <summary>Computes a map.</summary>
-    /// <param name="observations">One row per observation, at most <see cref="MaxObservationCount"/>; finite values.</param>
+    /// <param name="observations">One row per observation; finite values.</param>
     /// <param name="initialPositions">
     /// Where to start, n x 2, such as the first two principal components, which keep the large-scale arrangement; scaled so that
     /// the first column has a standard deviation of 1e-4 (scikit-learn: <c>init</c>). Without them, or when the first column is
     /// constant, positions are random.
     /// </param>
     /// <param name="progress">Told about every 50th iteration, with the divergence.</param>
-    /// <param name="cancellationToken">Checked once per iteration.</param>
+    /// <param name="cancellationToken">Checked at least once per iteration.</param>
     /// <exception cref="ArgumentException">The data is empty, too large or not finite, or does not fit the options.</exception>
     public TSneModel Fit(
         MatrixView observations, MatrixView? initialPositions = null,
         IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         Observations.Check(observations, "TSne");
+        cancellationToken.ThrowIfCancellationRequested();
         int count = observations.RowCount;
-        if (count > MaxObservationCount)
+        TSneMethod method = MethodFor(count);
+        double perplexity = PerplexityFor(count);
+        double learningRate = _options.LearningRate ?? Math.Max(50, count / _options.EarlyExaggeration / 4);
+        Matrix start = StartPositions.Of(count, initialPositions, _options.Seed);
+        NeighborIndex index = FindNeighbors(observations, method, perplexity, cancellationToken);
+        if (count == 1) return new TSneModel(new Matrix(1, 2), index, method, 0, perplexity, learningRate, new Convergence(true, 0, 0));
+        IMapForces forces = method == TSneMethod.Exact
+            ? new TSneForces(JointProbabilities.Of(observations, perplexity, cancellationToken))
+            : new GridForces(NeighborProbabilities.Of(index.Graph, perplexity, cancellationToken));
+        for (int i = 0; i < count; i++) (forces.X[i], forces.Y[i]) = (start[i, 0], start[i, 1]);
+        var descent = new TSneDescent(forces, (float)learningRate, (float)_options.EarlyExaggeration, _options.MaxIterations);
+        Convergence convergence = descent.Run(progress, cancellationToken);
+        double divergence = forces.Divergence(cancellationToken);
+        return new TSneModel(Centred(forces), index, method, divergence, perplexity, learningRate, convergence);
+    }
+
+    /// <inheritdoc/>
+    TSneModel ITransformer<TSneModel>.Fit(MatrixView observations, IProgress<FitProgress>? progress, CancellationToken cancellationToken) =>
+        Fit(observations, null, progress, cancellationToken);
+
+    private TSneMethod MethodFor(int count)
+    {
+        if (_options.Method == TSneMethod.Auto) return count <= MaxAutoExactRowCount ? TSneMethod.Exact : TSneMethod.Interpolation;
+        if (_options.Method == TSneMethod.Exact && count > MaxObservationCount)
         {
-            throw new ArgumentException($"TSne takes at most {MaxObservationCount} observations, got {count}", nameof(observations));
+            throw new ArgumentException($"TSne takes at most {MaxObservationCount} observations when Method is Exact, got {count}");
         }
 
-        double perplexity = _options.Perplexity ?? Math.Max(1, Math.Min(30, (count - 1) / 3.0));
-        if (_options.Perplexity is not null && perplexity >= count)
+        return _options.Method;
+    }
+
+    private double PerplexityFor(int count)
+    {
+        if (_options.Perplexity is not { } perplexity) return Math.Max(1, Math.Min(30, (count - 1) / 3.0));
+        if (perplexity >= count)
         {
             throw new ArgumentException($"TSneOptions: Perplexity must be less than the number of observations, {count}, got {perplexity}");
         }
 
-        double learningRate = _options.LearningRate ?? Math.Max(50, count / _options.EarlyExaggeration / 4);
-        Matrix start = Start(count, initialPositions);
-        if (count == 1) return new TSneModel(new Matrix(1, 2), 0, perplexity, learningRate, new Convergence(true, 0, 0));
-        var forces = new TSneForces(JointProbabilities.Of(observations, perplexity, cancellationToken));
-        for (int i = 0; i < count; i++) (forces.X[i], forces.Y[i]) = (start[i, 0], start[i, 1]);
-        var descent = new TSneDescent(forces, (float)learningRate, (float)_options.EarlyExaggeration, _options.MaxIterations);
-        Convergence convergence = descent.Run(progress, cancellationToken);
-        return new TSneModel(Centred(forces), forces.Divergence(cancellationToken), perplexity, learningRate, convergence);
+        return perplexity;
     }
 
-    private Matrix Start(int count, MatrixView? given)
+    private NeighborIndex FindNeighbors(MatrixView observations, TSneMethod method, double perplexity, CancellationToken cancellationToken)
     {
-        const double Spread = 1e-4;
-        var start = new Matrix(count, 2);
-        double scale = 0;
-        if (given is { } positions)
+        int neighbors = NeighborProbabilities.NeighborsFor(perplexity);
+        long pairs = (long)observations.RowCount * Math.Min(neighbors, observations.RowCount - 1);
+        if (pairs > int.MaxValue / 2)
         {
-            if (positions.RowCount != count || positions.ColumnCount != 2)
-            {
-                throw new ArgumentException(
-                    $"initialPositions must be {count} x 2, got {positions.RowCount} x {positions.ColumnCount}", nameof(given));
-            }
-
-            Observations.Check(positions, "TSne initialPositions");
-            double deviation = FirstColumnDeviation(positions);
-            scale = deviation > 0 ? Spread / deviation : 0;
-            for (int i = 0; i < start.Values.Length; i++) start.Values[i] = (float)(positions.Values[i] * scale);
+            throw new ArgumentException(
+                $"TSneOptions: Perplexity is too large for {observations.RowCount} observations, got {perplexity}: {pairs} pairs of neighbours");
         }
 
-        if (scale == 0)
+        return new NearestNeighbors(new NearestNeighborsOptions
         {
-            var rng = new Rng(_options.Seed);
-            for (int i = 0; i < start.Values.Length; i++) start.Values[i] = (float)(Spread * rng.Normal());
-        }
-
-        return start;
+            NeighborCount = neighbors,
+            Seed = _options.Seed,
+            Search = method == TSneMethod.Exact ? NeighborSearch.Exact : NeighborSearch.Auto,
+        }).Fit(observations, cancellationToken);
     }
 
-    private static double FirstColumnDeviation(MatrixView positions)
-    {
-        double mean = 0;
-        for (int i = 0; i < positions.RowCount; i++) mean += positions[i, 0];
-        mean /= positions.RowCount;
-        double squares = 0;
-        for (int i = 0; i < positions.RowCount; i++) squares += (positions[i, 0] - mean) * (positions[i, 0] - mean);
-        return Math.Sqrt(squares / positions.RowCount);
-    }
-
-    private static Matrix Centred(TSneForces forces)
+    private static Matrix Centred(IMapForces forces)
     {
         var embedding = new Matrix(forces.Count, 2);
         double meanX = forces.X.Take(forces.Count).Average(x => (double)x);

@@ -1,7 +1,7 @@
 namespace Sargam.Learning.Manifold.TSne;
 
 /// <summary>Gradient descent with momentum and a gain per coordinate (Jacobs, 1988), as t-SNE's authors and scikit-learn run it.</summary>
-internal sealed class TSneDescent(TSneForces forces, float learningRate, float exaggeration, int maxIterations)
+internal sealed class TSneDescent(IMapForces forces, float learningRate, float exaggeration, int maxIterations)
 {
     private const int EarlyIterations = 250;
     private const int ReportInterval = 50;

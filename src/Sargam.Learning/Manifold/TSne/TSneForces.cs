@@ -9,7 +9,7 @@ namespace Sargam.Learning.Manifold.TSne;
 /// Gradient and divergence of a map, over all pairs. Each row's sums run over the columns in a fixed order and belong to one
 /// chunk, so the bits do not depend on the thread count.
 /// </summary>
-internal sealed class TSneForces
+internal sealed class TSneForces : IMapForces
 {
     // So far away that the weight of a padding point vanishes beside anything, yet squares stay finite.
     private const float Nowhere = 1e18f;

@@ -3,6 +3,9 @@ namespace Sargam.Learning.Manifold.TSne;
 /// <summary>Options of <see cref="TSne"/>.</summary>
 public sealed record TSneOptions
 {
+    /// <summary>How forces are added up (scikit-learn: <c>method</c>).</summary>
+    public TSneMethod Method { get; init; }
+
     /// <summary>
     /// Effective number of neighbours (scikit-learn: <c>perplexity</c>), at least 1 and below the number of observations.
     /// Null, the default, is the smaller of 30 and a third of the other observations.
@@ -24,13 +27,14 @@ public sealed record TSneOptions
     /// <summary>Iterations at most, the early ones included (scikit-learn: <c>n_iter</c>).</summary>
     public int MaxIterations { get; init; } = 1000;
 
-    /// <summary>Seed of the random initial positions (scikit-learn: <c>random_state</c>); unused when positions are given.</summary>
+    /// <summary>Seed of the random initial positions and of approximate neighbours (scikit-learn: <c>random_state</c>).</summary>
     public required ulong Seed { get; init; }
 
     /// <summary>Every problem with these options; none when they are usable.</summary>
     public IReadOnlyList<OptionError> Validate()
     {
         var errors = new List<OptionError>();
+        if (!Enum.IsDefined(Method)) errors.Add(new OptionError(nameof(Method), $"must be Auto, Exact or Interpolation, got {Method}"));
         if (Perplexity is { } perplexity && !(perplexity >= 1 && double.IsFinite(perplexity)))
         {
             errors.Add(new OptionError(nameof(Perplexity), $"must be a finite number of at least 1, got {perplexity}"));
