@@ -132,7 +132,10 @@ internal sealed class StageCommands(CommandShell shell)
     private Command Project() => RunStage(
         "project", "Lays the tracks of a run out on a map", new RecipeOptions().AddProject(), (pipeline, run, token) => pipeline.Project(run, token),
         run => $"Map: {run.File("projection.csv")}",
-        "sargam project -w ~/clusters --perplexity 15");
+        """
+        sargam project -w ~/clusters --perplexity 15
+        sargam project -w ~/clusters --map umap,tsne
+        """);
 
     private Command Report() => RunStage(
         "report", "Writes figures, playlists and the report of a run", new RecipeOptions(), (pipeline, run, _) => pipeline.Report(run),

@@ -20,6 +20,20 @@ internal static class OptionKinds
             token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
     };
 
+    /// <summary>A list of words, each out of several.</summary>
+    public static Option<string[]> Names(string name, string description, IReadOnlyList<string> choices)
+    {
+        Option<string[]> option = List(name, description, "NAME,...");
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string[]>()?.FirstOrDefault(given => !choices.Contains(given)) is { } wrong)
+            {
+                result.AddError($"{name} must be of {string.Join(", ", choices)}, got {wrong}");
+            }
+        });
+        return option;
+    }
+
     /// <summary>A whole number within limits.</summary>
     public static Option<int> Integer(string name, string description, int minimum, int maximum = int.MaxValue)
     {

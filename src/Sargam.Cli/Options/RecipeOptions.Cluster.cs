@@ -12,14 +12,8 @@ internal sealed partial class RecipeOptions
     /// <summary>Settings of the cluster stage.</summary>
     public RecipeOptions AddCluster()
     {
-        Option<string[]> clusterers = OptionKinds.List("--clusterer", $"What groups the tracks, the first is the main one: {string.Join(", ", ClustererNames.All)}. Default: kmeans", "NAME,...");
-        clusterers.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<string[]>()?.FirstOrDefault(name => !ClustererNames.All.Contains(name)) is { } wrong)
-            {
-                result.AddError($"--clusterer must be of {string.Join(", ", ClustererNames.All)}, got {wrong}");
-            }
-        });
+        Option<string[]> clusterers = OptionKinds.Names(
+            "--clusterer", $"What groups the tracks, the first is the main one: {string.Join(", ", ClustererNames.All)}. Default: kmeans", ClustererNames.All);
         AddCluster(clusterers, (cluster, value) => cluster with { Clusterers = value });
         Option<int> clusters = OptionKinds.Integer("--clusters", "Number of clusters, where the clusterer is told one. Default: chosen by silhouette", 2);
         clusters.Aliases.Add("-k");

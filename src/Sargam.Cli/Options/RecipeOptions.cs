@@ -3,6 +3,7 @@ using System.Globalization;
 using Sargam.Decoding;
 using Sargam.Features;
 using Sargam.Pipeline;
+using Sargam.Projection;
 
 namespace Sargam.Cli.Options;
 
@@ -113,8 +114,13 @@ internal sealed partial class RecipeOptions
     /// <summary>Settings of the project stage.</summary>
     public RecipeOptions AddProject()
     {
+        Option<string[]> maps = OptionKinds.Names("--map", "Maps to make, the first is the main one: tsne, umap, pca. Default: tsne", MapNames.All);
+        Add(maps, (recipe, value) => recipe with { Project = recipe.Project with { Maps = value } });
         Add(
-            OptionKinds.Number("--perplexity", "Effective number of neighbours on the map. Default: min(30, (n-1)/3)", 1, 10_000),
+            OptionKinds.Integer("--neighbors", "UMAP: size of the neighbourhood that is kept together. Default: 15", 2, 10_000),
+            (recipe, value) => recipe with { Project = recipe.Project with { Neighbors = value } });
+        Add(
+            OptionKinds.Number("--perplexity", "t-SNE: effective number of neighbours. Default: min(30, (n-1)/3)", 1, 10_000),
             (recipe, value) => recipe with { Project = recipe.Project with { Perplexity = value } });
         return this;
     }

@@ -1,3 +1,4 @@
+using Sargam.Projection;
 using Sargam.Storage;
 
 namespace Sargam.Pipeline;
@@ -82,6 +83,16 @@ public sealed record EvaluateRecipe
 /// <summary>How the map is drawn.</summary>
 public sealed record ProjectRecipe
 {
+    /// <summary>The maps to make, the first is the main one: <c>tsne</c>, <c>umap</c>, <c>pca</c>.</summary>
+    public IReadOnlyList<string> Maps { get; init; } = ["tsne"];
+
     /// <summary>Effective number of neighbours in t-SNE; null takes min(30, (n-1)/3).</summary>
     public double? Perplexity { get; init; }
+
+    /// <summary>Size of the neighbourhood that UMAP keeps together, the track itself counted.</summary>
+    public int Neighbors { get; init; } = 15;
+
+    internal IEnumerable<MapKind> Kinds => Maps.Select(name => MapNames.TryParse(name, out MapKind? kind)
+        ? kind.Value
+        : throw new ArgumentException($"project.maps must be of {string.Join(", ", MapNames.All)}, got {name}"));
 }

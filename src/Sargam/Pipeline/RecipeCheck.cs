@@ -1,6 +1,7 @@
 using Sargam.Decoding;
 using Sargam.Features;
 using Sargam.Learning;
+using Sargam.Projection;
 using Sargam.Storage;
 
 namespace Sargam.Pipeline;
@@ -25,6 +26,10 @@ public static class RecipeCheck
         if (recipe.Evaluate.NullDraws < 0) yield return AtLeast("evaluate.null_draws", 0, recipe.Evaluate.NullDraws);
         if (recipe.Evaluate.Permutations < 99) yield return AtLeast("evaluate.permutations", 99, recipe.Evaluate.Permutations);
         if (recipe.Evaluate.Subsamples < 2) yield return AtLeast("evaluate.subsamples", 2, recipe.Evaluate.Subsamples);
+        IReadOnlyList<string> maps = recipe.Project.Maps;
+        foreach (string map in maps.Where(name => !MapNames.All.Contains(name))) yield return new OptionError("project.maps", $"must be of {string.Join(", ", MapNames.All)}, got {map}");
+        if (maps.Count == 0 || maps.Distinct(StringComparer.Ordinal).Count() < maps.Count) yield return new OptionError("project.maps", "must name at least one, and each once");
+        if (recipe.Project.Neighbors < 2) yield return AtLeast("project.neighbors", 2, recipe.Project.Neighbors);
         if (recipe.Project.Perplexity is <= 0) yield return new OptionError("project.perplexity", $"must be above 0, got {recipe.Project.Perplexity}");
     }
 
