@@ -34,6 +34,9 @@ internal sealed class MutualReachability
         double[] cores = Cores(Neighbours(rows, minPoints, NeighborSearch.Exact, 0, cancellationToken), minPoints);
         var leaves = Leaves.OfRows(rows);
         Merge[] edges = SpanningTree.Run(leaves, cores, progress, cancellationToken);
+
+        // Of equally long edges the one found last is taken first, which is nearest to what the reference does.
+        Array.Reverse(edges);
         return new MutualReachability(Dendrogram.Build(edges, leaves.Weights), isExact: true, 1, 1);
     }
 
