@@ -1,3 +1,5 @@
+using Sargam.Numerics;
+
 namespace Sargam.Learning;
 
 /// <summary>The result of a clustering: immutable.</summary>
@@ -17,4 +19,24 @@ public abstract class ClusteringModel
 
     /// <summary>Whether and how fast the fit settled.</summary>
     public Convergence Convergence { get; }
+
+    /// <summary>
+    /// How clearly each observation belongs to its cluster: 0 not at all, as for noise, 1 as clearly as can be. What lies between
+    /// is the algorithm's own measure, named at each model; values of different algorithms are not comparable.
+    /// </summary>
+    /// <param name="observations">The rows of the fit, in their order; predictors take any rows.</param>
+    /// <returns>One value in [0, 1] per row.</returns>
+    /// <exception cref="ArgumentException">The rows cannot be those of the fit, or not rows for this predictor.</exception>
+    public abstract float[] Confidences(MatrixView observations);
+
+    /// <summary>A copy of what the fit stored, after a check that it was asked for the rows of the fit.</summary>
+    private protected float[] StoredConfidences(float[] confidences, MatrixView observations)
+    {
+        if (observations.RowCount != Labels.Count)
+        {
+            throw new ArgumentException($"{GetType().Name} was fitted on {Labels.Count} rows, got {observations.RowCount}", nameof(observations));
+        }
+
+        return [.. confidences];
+    }
 }

@@ -50,7 +50,7 @@ public sealed class Agglomerative : IClusterer<AgglomerativeModel>
 
     private Merge[] Merges(Leaves leaves, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
-        if (_options.Linkage == Linkage.Single) return SpanningTree.Run(leaves, progress, cancellationToken);
+        if (_options.Linkage == Linkage.Single) return SpanningTree.Run(leaves, cores: null, progress, cancellationToken);
         IChainLinkage linkage = _options.Linkage == Linkage.Ward
             ? new WardLinkage(leaves, cancellationToken)
             : new CondensedLinkage(new CondensedDistances(leaves, cancellationToken), leaves.Weights, _options.Linkage == Linkage.Average);

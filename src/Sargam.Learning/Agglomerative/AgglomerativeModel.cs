@@ -43,7 +43,10 @@ public sealed class AgglomerativeModel : ClusteringModel
     /// cluster and d2 from the nearest other mean; 0 where another mean is nearer, 1 on the own mean or when there is one
     /// cluster only. Not a probability; of little meaning for the elongated clusters of <see cref="Linkage.Single"/>.
     /// </summary>
-    public IReadOnlyList<float> Confidences => _confidences;
+    /// <param name="observations">The rows of the fit.</param>
+    /// <returns>One value in [0, 1] per row.</returns>
+    /// <exception cref="ArgumentException">There are more or fewer rows than in the fit.</exception>
+    public override float[] Confidences(MatrixView observations) => StoredConfidences(_confidences, observations);
 
     /// <summary>The cluster of each observation for another number of clusters; see <see cref="Dendrogram.CutAt"/>.</summary>
     /// <param name="count">Clusters, in [1, leaves of the hierarchy].</param>

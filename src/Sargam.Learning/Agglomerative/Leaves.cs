@@ -42,9 +42,17 @@ internal sealed class Leaves
         // One start and few iterations: the hierarchy needs small groups, not the best partition into that many.
         var options = new KMeansOptions { ClusterCount = Math.Min(count, observations.RowCount), RestartCount = 1, MaxIterations = 20, Seed = seed };
         KMeansModel model = new KMeans.KMeans(options).Fit(observations, progress, cancellationToken);
-        var weights = new int[model.ClusterCount];
-        foreach (int label in model.Labels) weights[label]++;
-        return new Leaves(model.Centroids, weights, [.. model.Labels], model.ClusterCount);
+        return OfGroups(model.Centroids, [.. model.Labels]);
+    }
+
+    /// <summary>Given groups of observations are the leaves.</summary>
+    /// <param name="means">The mean of each group.</param>
+    /// <param name="groupOfRow">The group of each observation; none is empty.</param>
+    public static Leaves OfGroups(MatrixView means, int[] groupOfRow)
+    {
+        var weights = new int[means.RowCount];
+        foreach (int group in groupOfRow) weights[group]++;
+        return new Leaves(means, weights, groupOfRow, means.RowCount);
     }
 
     /// <summary>An origin and a unit for 32-bit copies of the points.</summary>

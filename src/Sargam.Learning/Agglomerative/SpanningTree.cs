@@ -9,7 +9,8 @@ namespace Sargam.Learning.Agglomerative;
 
 /// <summary>
 /// The least spanning tree by Prim's method (1957), whose edges are the merges of single linkage (Gower and Ross, 1969).
-/// Memory grows with n. Distances in 32 bits rule out most points; the tree itself is decided in 64.
+/// Memory grows with n. Distances in 32 bits rule out most points; the tree itself is decided in 64. With core distances
+/// lengths are mutual reachabilities, as HDBSCAN wants them: the largest of the distance and the cores of both ends.
 /// </summary>
 internal sealed class SpanningTree
 {
@@ -20,6 +21,7 @@ internal sealed class SpanningTree
     private readonly Frame _frame;
     private readonly PackedSlots _packed;
     private readonly int[] _leafOfSlot;
+    private readonly double[]? _cores;
     private readonly double[] _nearest;
     private readonly int[] _neighbour;
     private readonly float[] _screens;
@@ -31,10 +33,11 @@ internal sealed class SpanningTree
     private int _slotCount;
     private int _outsideCount;
 
-    private SpanningTree(Leaves leaves, CancellationToken cancellationToken)
+    private SpanningTree(MatrixView points, double[]? cores, Frame frame)
     {
-        _points = leaves.Points;
-        _frame = leaves.FrameOfPoints(cancellationToken).Frame;
+        _points = points;
+        _cores = cores;
+        _frame = frame;
         _slotCount = _outsideCount = _points.RowCount;
         int columns = _points.ColumnCount;
         _packed = new PackedSlots(_slotCount, columns);
@@ -57,17 +60,21 @@ internal sealed class SpanningTree
         }
     }
 
-    /// <summary>The edges of the tree as merges.</summary>
-    public static Merge[] Run(Leaves leaves, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+    /// <summary>The edges of the tree as merges, in the order in which the tree grew.</summary>
+    /// <param name="leaves">What is connected; weights do not matter.</param>
+    /// <param name="cores">The core distance of each leaf; null for plain distances.</param>
+    /// <param name="progress">Told about every few edges.</param>
+    /// <param name="cancellationToken">Checked once per edge.</param>
+    public static Merge[] Run(Leaves leaves, double[]? cores, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
-        var tree = new SpanningTree(leaves, cancellationToken);
+        var tree = new SpanningTree(leaves.Points, cores, leaves.FrameOfPoints(cancellationToken).Frame);
         var edges = new Merge[leaves.Weights.Length - 1];
         tree.Take(0);
         for (int e = 0; e < edges.Length; e++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             int slot = tree.NearestOutside();
-            edges[e] = new Merge(tree._neighbour[slot], tree._leafOfSlot[slot], Math.Sqrt(tree._nearest[slot]));
+            edges[e] = new Merge(tree._neighbour[slot], tree._leafOfSlot[slot], tree._nearest[slot]);
             tree.Take(slot);
             if ((e + 1) % EdgesPerReport == 0) progress?.Report(new FitProgress("merge", e + 1, edges.Length, edges[e].Height));
         }
@@ -128,12 +135,16 @@ internal sealed class SpanningTree
         for (; near != 0; near &= near - 1)
         {
             int candidate = slot + BitOperations.TrailingZeroCount(near);
-            double distance = WideRows.SquaredDistance(_points.Row(_leafOfSlot[candidate]), _wideQuery);
+            int leaf = _leafOfSlot[candidate];
+            double distance = Math.Sqrt(WideRows.SquaredDistance(_points.Row(leaf), _wideQuery));
+            if (_cores is not null) distance = Math.Max(distance, Math.Max(_cores[leaf], _cores[_newest]));
             if (!(distance < _nearest[candidate])) continue;
             _nearest[candidate] = distance;
             _neighbour[candidate] = _newest;
-            double reach = Math.Sqrt(distance) * _frame.Scale * (1 + _packed.RelativeSlack) + _packed.AbsoluteSlack;
-            _screens[candidate] = MathF.BitIncrement((float)(reach * reach));
+
+            // Nothing is nearer than a point's own core distance.
+            double reach = distance * _frame.Scale * (1 + _packed.RelativeSlack) + _packed.AbsoluteSlack;
+            _screens[candidate] = distance <= (_cores?[leaf] ?? 0) ? -1 : MathF.BitIncrement((float)(reach * reach));
         }
     }
 

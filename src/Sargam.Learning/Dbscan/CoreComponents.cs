@@ -26,7 +26,7 @@ internal static class CoreComponents
             return sets;
         }, cancellationToken);
         for (int stripe = 1; stripe < stripes.Length; stripe++) stripes[0].JoinAll(stripes[stripe]);
-        return Number(stripes[0], count);
+        return stripes[0].Numbers().Numbers;
     }
 
     private static void Join(PointTiles cores, int start, double epsilon, DisjointSets sets)
@@ -35,18 +35,5 @@ internal static class CoreComponents
         MatrixView queries = cores.Rows.Rows(start, Math.Min(PointTiles.QueriesPerChunk, cores.Rows.RowCount - start));
         var filter = new EpsilonFilter<NeighbourJoiner>(cores, queries, epsilon, new NeighbourJoiner(sets, start));
         cores.Sweep(queries, start, ref filter);
-    }
-
-    private static int[] Number(DisjointSets sets, int count)
-    {
-        var labels = new int[count];
-        int next = 0;
-        for (int core = 0; core < count; core++)
-        {
-            int lowest = sets.Find(core);
-            labels[core] = lowest == core ? next++ : labels[lowest];
-        }
-
-        return labels;
     }
 }

@@ -52,9 +52,20 @@ public sealed class Dbscan : IClusterer<DbscanModel>
             LabelBorders(all, corePoints, coreLabels, RowsWhere(isCore, wanted: false), epsilon, labels, cancellationToken);
         }
 
-        var model = new DbscanModel(labels, isCore, epsilon);
+        var model = new DbscanModel(labels, isCore, Confidences(labels, counts), epsilon);
         progress?.Report(new FitProgress("clusters", 3, 3, model.ClusterCount));
         return model;
+    }
+
+    private float[] Confidences(int[] labels, int[] counts)
+    {
+        var confidences = new float[labels.Length];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if (labels[i] >= 0) confidences[i] = Math.Min(1, counts[i] / (float)_options.MinPoints);
+        }
+
+        return confidences;
     }
 
     private static int[] NeighbourCounts(PointTiles all, double epsilon, CancellationToken cancellationToken)

@@ -35,4 +35,18 @@ internal sealed class DisjointSets
     {
         for (int member = 0; member < _parents.Length; member++) Join(Find(member), other._parents[member]);
     }
+
+    /// <summary>The set of each member, sets numbered by their lowest member, and how many there are.</summary>
+    public (int[] Numbers, int Count) Numbers()
+    {
+        var numbers = new int[_parents.Length];
+        int next = 0;
+        for (int member = 0; member < numbers.Length; member++)
+        {
+            int lowest = Find(member);
+            numbers[member] = lowest == member ? next++ : numbers[lowest];
+        }
+
+        return (numbers, next);
+    }
 }

@@ -81,7 +81,7 @@ public sealed class GaussianMixtureModel : ClusteringModel, IPredictor
     /// <summary>How clearly each row belongs to its component: the probability of the most probable one.</summary>
     /// <returns>One value in [1 / k, 1] per row.</returns>
     /// <exception cref="ArgumentException">The rows have another number of columns, or a value is NaN or infinite.</exception>
-    public float[] Confidences(MatrixView observations)
+    public override float[] Confidences(MatrixView observations)
     {
         Check(observations, minimumRowCount: 0);
         return MixtureEvaluation.Confidences(Parameters.Densities, observations);

@@ -68,7 +68,7 @@ public sealed class KMeansModel : ClusteringModel, IPredictor
     /// </summary>
     /// <returns>One value in [0, 1] per row.</returns>
     /// <exception cref="ArgumentException">The rows have another number of columns, or a value is NaN or infinite.</exception>
-    public float[] Confidences(MatrixView observations)
+    public override float[] Confidences(MatrixView observations)
     {
         Check(observations);
         var confidences = new float[observations.RowCount];
