@@ -28,6 +28,9 @@ internal sealed partial class RecipeOptions
             (cluster, value) => cluster with { Covariance = value });
         AddCluster(OptionKinds.Number("--epsilon", "DBSCAN: how near neighbours are. Default: the knee of the distances", double.Epsilon), (cluster, value) => cluster with { Epsilon = value });
         AddCluster(OptionKinds.Integer("--min-points", "DBSCAN, HDBSCAN: neighbours that make a place dense. Default: 5", 1), (cluster, value) => cluster with { MinPoints = value });
+        AddCluster(
+            OptionKinds.Integer("--min-cluster-size", "HDBSCAN: fewer tracks are no cluster. Default: one in a hundred, at least 5", 2),
+            (cluster, value) => cluster with { MinClusterSize = value });
         return this;
     }
 

@@ -24,7 +24,7 @@ internal sealed class ClusterFinder(ClusterRecipe recipe, ClustererKind kind)
     {
         if (!kind.TakesClusterCount())
         {
-            ClusterMethod.Grouping free = _method.Free(values, cancellationToken);
+            ClusterMethod.Grouping free = _method.Free(values, seed, cancellationToken);
             return Ordered(free, free.Labels.Max() + 1, []);
         }
 
@@ -35,7 +35,7 @@ internal sealed class ClusterFinder(ClusterRecipe recipe, ClustererKind kind)
     /// <summary>Groups again, with a number of clusters that was found before; clusters are numbered by size.</summary>
     public int[] Labels(MatrixView values, int clusterCount, ulong seed, CancellationToken cancellationToken = default) => ClusterOrder.BySize(kind.TakesClusterCount()
         ? _method.Counted(values, seed, cancellationToken)(Math.Min(clusterCount, values.RowCount)).Labels
-        : _method.Free(values, cancellationToken).Labels);
+        : _method.Free(values, seed, cancellationToken).Labels);
 
     /// <summary>The mean silhouette; of a fixed random sample of rows in large collections. Noise is a cluster like others.</summary>
     public static double? MeanSilhouette(MatrixView values, int[] labels, CancellationToken cancellationToken = default)

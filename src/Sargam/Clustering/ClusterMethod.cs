@@ -1,7 +1,10 @@
+using Sargam.Learning;
 using Sargam.Learning.Agglomerative;
 using Sargam.Learning.Dbscan;
 using Sargam.Learning.GaussianMixture;
+using Sargam.Learning.Hdbscan;
 using Sargam.Learning.KMeans;
+using Sargam.Learning.SpectralClustering;
 using Sargam.Numerics;
 using Sargam.Pipeline;
 
@@ -10,6 +13,9 @@ namespace Sargam.Clustering;
 /// <summary>One clusterer with the recipe's settings.</summary>
 internal sealed class ClusterMethod(ClusterRecipe recipe, ClustererKind kind)
 {
+    private const int SmallestCluster = 5;
+    private const int SmallestClusterPerMille = 10;
+
     /// <summary>Groups of rows.</summary>
     /// <param name="Labels">The cluster of each row, -1 for noise.</param>
     /// <param name="Confidences">How clearly each row belongs to its cluster, in [0, 1]; computed when asked for.</param>
@@ -21,36 +27,36 @@ internal sealed class ClusterMethod(ClusterRecipe recipe, ClustererKind kind)
     {
         switch (kind)
         {
-            case ClustererKind.KMeans:
-                return count => ByCentres(values, KMeansLabels(values, count, seed, cancellationToken));
             case ClustererKind.Agglomerative:
-                var tree = new Lazy<AgglomerativeModel>(() => new Agglomerative(new AgglomerativeOptions { ClusterCount = 1, Linkage = Linkage, Seed = seed }).Fit(values, null, cancellationToken));
+                Linkage linkage = Enum.Parse<Linkage>(recipe.Linkage, ignoreCase: true);
+                var tree = new Lazy<AgglomerativeModel>(() => new Agglomerative(new AgglomerativeOptions { ClusterCount = 1, Linkage = linkage, Seed = seed }).Fit(values, null, cancellationToken));
                 return count => ByCentres(values, tree.Value.CutAt(Math.Min(count, tree.Value.Dendrogram.LeafCount)));
             case ClustererKind.GaussianMixture:
                 return count => Mixture(values, count, seed, cancellationToken);
+            case ClustererKind.Spectral:
+                return count => Of(
+                    new SpectralClustering(new SpectralClusteringOptions { ClusterCount = count, RestartCount = recipe.Restarts, Seed = seed }).Fit(values, null, cancellationToken), values);
             default:
-                throw new InvalidOperationException($"{kind} finds the number of clusters itself");
+                return count => Of(new KMeans(new KMeansOptions { ClusterCount = count, RestartCount = recipe.Restarts, Seed = seed }).Fit(values, null, cancellationToken), values);
         }
     }
 
     /// <summary>Groups the rows into as many clusters as there are.</summary>
-    public Grouping Free(MatrixView values, CancellationToken cancellationToken)
+    public Grouping Free(MatrixView values, ulong seed, CancellationToken cancellationToken)
     {
-        DbscanModel model = new Dbscan(new DbscanOptions { Epsilon = recipe.Epsilon, MinPoints = recipe.MinPoints }).Fit(values, null, cancellationToken);
-        return ByCentres(values, [.. model.Labels]);
+        if (kind == ClustererKind.Dbscan) return Of(new Dbscan(new DbscanOptions { Epsilon = recipe.Epsilon, MinPoints = recipe.MinPoints }).Fit(values, null, cancellationToken), values);
+        int smallest = recipe.MinClusterSize ?? Math.Max(SmallestCluster, values.RowCount * SmallestClusterPerMille / 1000);
+        return Of(new Hdbscan(new HdbscanOptions { MinClusterSize = smallest, MinPoints = recipe.MinPoints, Seed = seed }).Fit(values, null, cancellationToken), values);
     }
-
-    private Linkage Linkage => Enum.Parse<Linkage>(recipe.Linkage, ignoreCase: true);
-
-    private int[] KMeansLabels(MatrixView values, int count, ulong seed, CancellationToken cancellationToken) =>
-        [.. new KMeans(new KMeansOptions { ClusterCount = count, RestartCount = recipe.Restarts, Seed = seed }).Fit(values, null, cancellationToken).Labels];
 
     private Grouping Mixture(MatrixView values, int count, ulong seed, CancellationToken cancellationToken)
     {
         CovarianceType shape = Enum.Parse<CovarianceType>(recipe.Covariance, ignoreCase: true);
         GaussianMixtureModel model = new GaussianMixture(new GaussianMixtureOptions { ComponentCount = count, CovarianceType = shape, Seed = seed }).Fit(values, null, cancellationToken);
-        return new Grouping([.. model.Labels], () => model.Confidences(values), model.Bic(values));
+        return Of(model, values) with { Bic = model.Bic(values) };
     }
+
+    private static Grouping Of(ClusteringModel model, MatrixView values) => new([.. model.Labels], () => model.Confidences(values));
 
     private static Grouping ByCentres(MatrixView values, int[] labels) => new(labels, () => ClusterCentres.Confidences(values, labels));
 }

@@ -14,14 +14,20 @@ public enum ClustererKind
     /// <summary>A mixture of normal distributions: stretched groups that overlap.</summary>
     GaussianMixture,
 
+    /// <summary>Spectral clustering: groups that hang together in a graph of neighbours.</summary>
+    Spectral,
+
     /// <summary>DBSCAN: dense places, the rest is noise.</summary>
     Dbscan,
+
+    /// <summary>HDBSCAN: dense places of different density, the rest is noise.</summary>
+    Hdbscan,
 }
 
 /// <summary>How clusterers are written in files and options.</summary>
 public static class ClustererNames
 {
-    private static readonly string[] Names = ["kmeans", "agglomerative", "gaussian-mixture", "dbscan"];
+    private static readonly string[] Names = ["kmeans", "agglomerative", "gaussian-mixture", "spectral", "dbscan", "hdbscan"];
 
     /// <summary>All names, in the order of <see cref="ClustererKind"/>.</summary>
     public static IReadOnlyList<string> All => Names;
@@ -38,5 +44,5 @@ public static class ClustererNames
     }
 
     /// <summary>Whether it is told how many groups to make; the others find as many as there are, and call the rest noise.</summary>
-    public static bool TakesClusterCount(this ClustererKind kind) => kind is not ClustererKind.Dbscan;
+    public static bool TakesClusterCount(this ClustererKind kind) => kind is not (ClustererKind.Dbscan or ClustererKind.Hdbscan);
 }

@@ -28,7 +28,7 @@ internal static class ConfoundSentences
             bool isLabel = evidence.Labels.Any(label => label.Label == confound.Factor);
             if (isLabel && confound.Given is null) continue;
             string own = isLabel ? "" : $"The clusters follow the {NameOf(confound.Factor)} (AMI {VerdictRules.Short(confound.Ami)}, chance reaches {VerdictRules.Short(confound.ChanceAmi)}). ";
-            yield return own + Rest(confound, tests) + Meaning(confound);
+            yield return $"{own}{Rest(confound, tests)}{Meaning(confound)}".Trim();
         }
     }
 

@@ -22,7 +22,7 @@ public sealed record NullComparison(string Measure, double Observed, double Null
     /// draws know only roughly.
     /// </summary>
     [JsonIgnore]
-    public bool IsBorderline => Math.Abs(Observed - NullUpper95) < PercentileError * NullDeviation / Math.Sqrt(DrawCount);
+    public bool IsBorderline => DrawCount >= FewestDraws && Math.Abs(Observed - NullUpper95) < PercentileError * NullDeviation / Math.Sqrt(DrawCount);
 
     // Of the 95th percentile of a normal distribution: sqrt(.95 * .05) over its density there.
     private const double PercentileError = 2.11;

@@ -20,6 +20,7 @@ public static class ClusterCheck
         if (!Enum.TryParse<Linkage>(cluster.Linkage, ignoreCase: true, out _)) yield return OneOf("cluster.linkage", NamesOf<Linkage>(), cluster.Linkage);
         if (!Enum.TryParse<CovarianceType>(cluster.Covariance, ignoreCase: true, out _)) yield return OneOf("cluster.covariance", NamesOf<CovarianceType>(), cluster.Covariance);
         if (cluster.Epsilon is { } epsilon && !(epsilon > 0 && double.IsFinite(epsilon))) yield return new OptionError("cluster.epsilon", $"must be above 0, got {epsilon}");
+        if (cluster.MinClusterSize is < 2) yield return RecipeCheck.AtLeast("cluster.min_cluster_size", 2, cluster.MinClusterSize.Value);
         if (cluster.MinPoints < 1) yield return RecipeCheck.AtLeast("cluster.min_points", 1, cluster.MinPoints);
     }
 

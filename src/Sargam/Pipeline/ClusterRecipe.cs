@@ -10,7 +10,7 @@ public sealed record ClusterRecipe
 
     /// <summary>
     /// What groups the tracks, the first is the main one: <c>kmeans</c>, <c>agglomerative</c>, <c>gaussian-mixture</c>,
-    /// <c>spectral</c>, <c>dbscan</c>, <c>hdbscan</c>, <c>consensus</c>.
+    /// <c>spectral</c>, <c>dbscan</c>, <c>hdbscan</c>.
     /// </summary>
     public IReadOnlyList<string> Clusterers { get; init; } = ["kmeans"];
 
@@ -37,6 +37,9 @@ public sealed record ClusterRecipe
 
     /// <summary>Neighbours that make a place dense, in DBSCAN and HDBSCAN.</summary>
     public int MinPoints { get; init; } = 5;
+
+    /// <summary>Fewer tracks are never a cluster of HDBSCAN; null takes one in a hundred, at least 5.</summary>
+    public int? MinClusterSize { get; init; }
 
     internal IEnumerable<ClustererKind> Kinds => Clusterers.Select(name => ClustererNames.TryParse(name, out ClustererKind? kind)
         ? kind.Value
