@@ -53,6 +53,18 @@ public sealed class AgglomerativeModel : ClusteringModel
     /// <exception cref="ArgumentOutOfRangeException">The count is out of range.</exception>
     public int[] CutAt(int count) => LabelsOfRows(Dendrogram.CutAt(count), _leafOfRow);
 
+    /// <summary>Reads many clusters as few groups; see <see cref="Dendrogram.GroupsOfClusters"/>.</summary>
+    /// <param name="count">Clusters, as for <see cref="CutAt"/>.</param>
+    /// <param name="groupCount">Groups, in [1, <paramref name="count"/>].</param>
+    /// <returns>For each cluster of <c>CutAt(count)</c> the cluster of <c>CutAt(groupCount)</c> that it is part of.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A count is out of range.</exception>
+    public int[] GroupsOfClusters(int count, int groupCount)
+    {
+        int[] clusters = CutAt(count);
+        Dendrogram.CheckGroupCount(count, groupCount);
+        return Dendrogram.GroupsOf(clusters, CutAt(groupCount));
+    }
+
     /// <summary>Labels of leaves carried to observations, numbered by first observation.</summary>
     internal static int[] LabelsOfRows(int[] leafLabels, int[] leafOfRow)
     {

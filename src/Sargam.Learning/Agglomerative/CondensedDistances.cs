@@ -41,6 +41,21 @@ internal sealed class CondensedDistances
         FixedChunks.ForEach(_count, RowsPerChunk, (start, end) => Fill(leaves.Points, start, end), cancellationToken);
     }
 
+    /// <summary>Asks for every distance, of the earlier leaf from the later, on several threads; at most 10,000 leaves.</summary>
+    public CondensedDistances(int count, Func<int, int, double> distance, CancellationToken cancellationToken)
+    {
+        _count = count;
+        _wide = new double[checked((int)((long)count * (count - 1) / 2))];
+        FixedChunks.ForEach(count, RowsPerChunk, (start, end) =>
+        {
+            for (int i = start; i < end; i++)
+            {
+                int offset = RowOffset(i);
+                for (int j = i + 1; j < count; j++) _wide[offset + j] = distance(i, j);
+            }
+        }, cancellationToken);
+    }
+
     /// <summary>What distances here are multiplied by.</summary>
     public double Scale => _scale;
 

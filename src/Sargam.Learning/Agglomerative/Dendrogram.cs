@@ -63,6 +63,39 @@ public sealed class Dendrogram
         return labels;
     }
 
+    /// <summary>
+    /// Reads many clusters as few groups: cuts are nested, so each cluster of one cut lies within one cluster of a coarser cut.
+    /// </summary>
+    /// <param name="count">Clusters, as for <see cref="CutAt"/>.</param>
+    /// <param name="groupCount">Groups, in [1, <paramref name="count"/>].</param>
+    /// <returns>For each cluster of <c>CutAt(count)</c> the cluster of <c>CutAt(groupCount)</c> that it is part of.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A count is out of range.</exception>
+    public int[] GroupsOfClusters(int count, int groupCount)
+    {
+        int[] clusters = CutAt(count);
+        CheckGroupCount(count, groupCount);
+        return GroupsOf(clusters, CutAt(groupCount));
+    }
+
+    /// <summary>Throws unless there can be so many groups of clusters.</summary>
+    internal static void CheckGroupCount(int count, int groupCount)
+    {
+        if (groupCount < 1 || groupCount > count)
+        {
+            throw new ArgumentOutOfRangeException(nameof(groupCount), $"groupCount must be in [1, {count}], got {groupCount}");
+        }
+    }
+
+    /// <summary>The group of each cluster, from the cluster and the group of every member.</summary>
+    internal static int[] GroupsOf(ReadOnlySpan<int> clusters, ReadOnlySpan<int> groups)
+    {
+        int count = 0;
+        foreach (int cluster in clusters) count = Math.Max(count, cluster + 1);
+        var groupOf = new int[count];
+        for (int i = 0; i < clusters.Length; i++) groupOf[clusters[i]] = groups[i];
+        return groupOf;
+    }
+
     /// <summary>Sorts merges by height, equal ones in the order given, and numbers what they form.</summary>
     /// <param name="merges">One fewer than leaves; together they connect all.</param>
     /// <param name="weights">Observations in each leaf.</param>

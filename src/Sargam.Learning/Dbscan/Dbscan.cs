@@ -11,8 +11,10 @@ namespace Sargam.Learning.Dbscan;
 /// 64-bit distances. Time grows with n^2, memory with n: no distance or neighbour list is kept. The same observations give the
 /// same bits at any thread count.</para>
 /// <para>Without a given <c>Epsilon</c>: distances to the <c>MinPoints</c>-th neighbour (the observation itself counted, but at
-/// least to one other) are sorted, values above the upper quartile by more than three times the interquartile range are cut to
-/// that, both axes are scaled to [0, 1], and the knee is the point farthest below the diagonal (Kneedle: Satopaa et al., 2011).
+/// least to one other) are sorted, both axes are scaled to [0, 1], and the knee is the point farthest below the diagonal (Kneedle:
+/// Satopaa et al., 2011). So that a few outliers far away do not stretch the axis, values above the upper quartile by more than
+/// twenty times the interquartile range are cut to that; a tighter cut, which takes the tails of clouds for outliers, breaks
+/// clouds up. In few dimensions small clusters of observations far out remain beside the large ones.
 /// Above 20,000 observations the curve is drawn through every m-th of them only, with distances to all.</para>
 /// </summary>
 public sealed class Dbscan : IClusterer<DbscanModel>

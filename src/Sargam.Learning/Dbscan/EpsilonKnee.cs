@@ -8,7 +8,7 @@ namespace Sargam.Learning.Dbscan;
 internal static class EpsilonKnee
 {
     private const int MostQueries = 20_000;
-    private const double FenceFactor = 3;
+    private const double FenceFactor = 20;
 
     /// <summary>The knee of the sorted distances to the <paramref name="minPoints"/>-th neighbour; 0 when all rows are equal.</summary>
     public static double Find(PointTiles points, int minPoints, CancellationToken cancellationToken)

@@ -58,7 +58,7 @@ public sealed class AgglomerativeTests
         Assert.Equal(7, model.ClusterCount);
         Assert.Equal(Enumerable.Range(0, 70).Select(i => i % 7), model.Labels);
         Assert.All(model.Dendrogram.Heights.Take(63), height => Assert.Equal(0, height));
-        Assert.All(model.Confidences, confidence => Assert.True(confidence > 0.999f));
+        Assert.All(model.Confidences(rows), confidence => Assert.True(confidence > 0.999f));
     }
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class AgglomerativeTests
         Assert.Equal([0, 0], Fit(two, linkage, 1).Labels);
         Assert.Equal([0, 1], Fit(two, linkage, 2).Labels);
         Assert.Equal(5, Assert.Single(Fit(two, linkage, 2).Dendrogram.Heights), 12);
-        Assert.Equal([1f, 1f], Fit(two, linkage, 1).Confidences);
+        Assert.Equal([1f, 1f], Fit(two, linkage, 1).Confidences(two));
     }
 
     [Theory]
@@ -125,6 +125,42 @@ public sealed class AgglomerativeTests
     }
 
     [Fact]
+    public void Above_twenty_thousand_rows_micro_clusters_are_made_without_being_asked_for()
+    {
+        Matrix rows = Blobs.Make(20_050, 3, 5, seed: 2, spread: 30);
+
+        AgglomerativeModel model = Fit(rows, Linkage.Ward, 5);
+
+        Assert.Equal(2000, model.MicroClusterCount);
+        Assert.Equal(model.MicroClusterCount, model.Dendrogram.LeafCount);
+        Assert.Equal(20_050, model.Dendrogram.Sizes[^1]);
+        Assert.Equal(1.0, AdjustedRand.Score([.. Enumerable.Range(0, 20_050).Select(i => i % 5)], [.. model.Labels]), 12);
+    }
+
+    [Fact]
+    public void Forty_clusters_can_be_read_as_eight_groups()
+    {
+        Matrix rows = Blobs.Make(2000, 4, 30, seed: 12, spread: 6);
+        foreach (int limit in new[] { 20_000, 500 })
+        {
+            var options = new AgglomerativeOptions { ClusterCount = 40, ExactRowLimit = limit, MicroClusterCount = 200, Seed = 1 };
+            AgglomerativeModel model = new Agglomerative(options).Fit(rows, cancellationToken: TestContext.Current.CancellationToken);
+
+            int[] groups = model.GroupsOfClusters(40, 8);
+
+            Assert.Equal(40, groups.Length);
+            Assert.Equal(Enumerable.Range(0, 8), groups.Distinct().Order());
+            Assert.Equal(model.CutAt(8), model.Labels.Select(label => groups[label]));
+            int[] ofLeaves = model.Dendrogram.GroupsOfClusters(40, 8);
+            Assert.Equal(model.Dendrogram.CutAt(8), model.Dendrogram.CutAt(40).Select(label => ofLeaves[label]));
+        }
+
+        AgglomerativeModel small = Fit(rows.View.Rows(0, 50), Linkage.Average, 4);
+        Assert.Equal(Enumerable.Range(0, 4), small.GroupsOfClusters(4, 4));
+        Assert.Contains("groupCount must be in [1, 4], got 5", Assert.Throws<ArgumentOutOfRangeException>(() => small.GroupsOfClusters(4, 5)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Distances_in_32_bits_give_nearly_the_same_heights()
     {
         Matrix rows = Blobs.Make(250, 5, 3, seed: 2);
@@ -152,11 +188,12 @@ public sealed class AgglomerativeTests
         AgglomerativeModel model = Fit(rows, Linkage.Single, 2);
 
         Assert.Equal([0, 0, 0, 0, 0, 0, 0, 1], model.Labels);
-        Assert.Equal(1f, model.Confidences[3]);
-        Assert.Equal(1f, model.Confidences[7]);
-        Assert.Equal(0f, model.Confidences[6]);
-        Assert.Equal(1 - 2 / 2.5f, model.Confidences[5], 5);
-        Assert.All(model.Confidences, confidence => Assert.InRange(confidence, 0f, 1f));
+        float[] confidences = model.Confidences(rows);
+        Assert.Equal(1f, confidences[3]);
+        Assert.Equal(1f, confidences[7]);
+        Assert.Equal(0f, confidences[6]);
+        Assert.Equal(1 - 2 / 2.5f, confidences[5], 5);
+        Assert.All(confidences, confidence => Assert.InRange(confidence, 0f, 1f));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Sargam.Learning.Dbscan;
+using Sargam.Learning.Metrics;
 using Sargam.Numerics;
 
 namespace Sargam.Tests.Learning;
@@ -70,23 +71,66 @@ public sealed class DbscanTests
         Assert.Equal(1, model.Coverage);
     }
 
-    [Fact]
-    public void The_knee_separates_clouds_from_scattered_points_without_being_told_how_many()
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(2, 0.05)]
+    [InlineData(2, 0.3)]
+    [InlineData(8, 0)]
+    [InlineData(8, 0.05)]
+    [InlineData(16, 0)]
+    [InlineData(16, 0.3)]
+    public void The_knee_finds_planted_clouds_among_scattered_points_without_being_told_how_many(int columns, double scattered)
     {
-        for (ulong seed = 0; seed < 5; seed++)
+        foreach (int rowCount in new[] { 300, 900, 2500 })
         {
-            Matrix clouds = Blobs.Make(900, 2, 3, seed, spread: 40);
-            var rows = new Matrix(960, 2);
-            clouds.Values.CopyTo(rows.Values);
-            var rng = new Rng(seed + 100);
-            for (int i = 900; i < 960; i++) for (int p = 0; p < 2; p++) rows[i, p] = 400 * (float)rng.NextDouble() - 200;
+            for (ulong seed = 0; seed < 4; seed++)
+            {
+                (Matrix rows, int[] truth) = CloudsAndScatter(rowCount, columns, scattered, seed);
 
-            DbscanModel model = Fit(rows, null, 5);
+                DbscanModel model = Fit(rows, null, 5);
 
-            Assert.True(model.ClusterCount is >= 2 and <= 12, $"seed {seed}: {model.ClusterCount} clusters at {model.Epsilon}");
-            Assert.True(model.Labels.Take(900).Count(label => label >= 0) > 700, $"seed {seed}: clouds {model.Coverage}");
-            Assert.True(model.Labels.Skip(900).Count(label => label < 0) > 40, $"seed {seed}: scattered points at {model.Epsilon}");
+                string what = $"seed {seed}, {rowCount} rows: {model.ClusterCount} clusters, {model.NoiseCount} noise at {model.Epsilon}";
+                int large = model.Labels.Where(label => label >= 0).CountBy(label => label).Count(pair => pair.Value > rowCount / 20);
+                double found = AdjustedRand.Score(truth, [.. model.Labels]);
+                Assert.True(large == 3 && found > 0.8, $"{what}, {large} large, ARI {found}");
+                Assert.True(model.NoiseCount < (scattered + 0.1) * rowCount, what);
+            }
         }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(8)]
+    [InlineData(16)]
+    public void The_knee_leaves_uniform_noise_as_one_cluster(int columns)
+    {
+        foreach (int rowCount in new[] { 300, 900, 2500 })
+        {
+            for (ulong seed = 0; seed < 4; seed++)
+            {
+                var rows = new Matrix(rowCount, columns);
+                var rng = new Rng(seed);
+                foreach (ref float value in rows.Values) value = (float)rng.NextDouble();
+
+                DbscanModel model = Fit(rows, null, 5);
+
+                int largest = model.Labels.Where(label => label >= 0).CountBy(label => label).Max(pair => pair.Value);
+                int others = rowCount - model.NoiseCount - largest;
+                Assert.True(others < rowCount / 10, $"seed {seed}, {rowCount} rows: {others} beside the largest of {model.ClusterCount} clusters");
+            }
+        }
+    }
+
+    [Fact]
+    public void Confidence_is_one_for_cores_a_share_for_borders_and_zero_for_noise()
+    {
+        // At distance 1 with four points: the middle three are cores, the ends have three neighbours, the last has none.
+        Matrix rows = Matrix.FromRows([[0], [0.5f], [1], [1.5f], [2], [9]]);
+
+        DbscanModel model = Fit(rows, 1, 4);
+
+        Assert.Equal([0, 0, 0, 0, 0, -1], model.Labels);
+        Assert.Equal([0.75f, 1, 1, 1, 0.75f, 0], model.Confidences(rows));
     }
 
     [Fact]
@@ -100,7 +144,7 @@ public sealed class DbscanTests
         var withOutlier = new Matrix(301, 3);
         rows.Values.CopyTo(withOutlier.Values);
         withOutlier[300, 1] = 1e5f;
-        Assert.InRange(Fit(withOutlier, null, 6).Epsilon, 0.7 * epsilon, 1.4 * epsilon);
+        Assert.InRange(Fit(withOutlier, null, 6).Epsilon, 0.7 * epsilon, 2 * epsilon);
     }
 
     [Fact]
@@ -125,6 +169,29 @@ public sealed class DbscanTests
 
         Assert.Equal(expected.Labels, actual.Labels);
         Assert.Equal(expected.Epsilon, Math.ScaleB(actual.Epsilon, -110));
+    }
+
+    /// <summary>Three clouds at least eight standard deviations apart, the last rows scattered over the box around them.</summary>
+    private static (Matrix Rows, int[] Truth) CloudsAndScatter(int rowCount, int columns, double scattered, ulong seed)
+    {
+        const float Reach = 10;
+        var rng = new Rng(seed);
+        var centres = new Matrix(3, columns);
+        do
+        {
+            foreach (ref float value in centres.Values) value = (float)rng.Uniform(-Reach, Reach);
+        }
+        while (Enumerable.Range(0, 3).Any(c => DbscanOracle.Distance(centres, c, (c + 1) % 3) < 8));
+
+        var rows = new Matrix(rowCount, columns);
+        rng.Normal(rows.Values);
+        int[] truth = [.. Enumerable.Range(0, rowCount).Select(i => i < rowCount * (1 - scattered) ? i % 3 : -1)];
+        for (int i = 0; i < rowCount; i++)
+        {
+            for (int p = 0; p < columns; p++) rows[i, p] = truth[i] < 0 ? (float)rng.Uniform(-Reach - 4, Reach + 4) : rows[i, p] + centres[truth[i], p];
+        }
+
+        return (rows, truth);
     }
 
     private static DbscanModel Fit(MatrixView rows, double? epsilon, int minPoints) =>

@@ -9,15 +9,19 @@ internal sealed class EstimatorCase
 {
     private readonly Func<ulong, MatrixView, CancellationToken, FittedModel> _fit;
 
-    private EstimatorCase(string name, int minimumRowCount, (string, Action)[] badOptions, Func<ulong, MatrixView, CancellationToken, FittedModel> fit)
+    private EstimatorCase(string name, bool isClusterer, int minimumRowCount, (string, Action)[] badOptions, Func<ulong, MatrixView, CancellationToken, FittedModel> fit)
     {
         Name = name;
+        IsClusterer = isClusterer;
         MinimumRowCount = minimumRowCount;
         BadOptions = badOptions;
         _fit = fit;
     }
 
     public string Name { get; }
+
+    /// <summary>Whether it gives labels and confidences.</summary>
+    public bool IsClusterer { get; }
 
     /// <summary>Fewer rows than this are an error, these and more are not.</summary>
     public int MinimumRowCount { get; }
@@ -35,11 +39,11 @@ internal sealed class EstimatorCase
         string name, int minimumRowCount, Func<ulong, IClusterer<TModel>> create, Func<TModel, double[]> values,
         params (string Option, Action Construct)[] badOptions)
         where TModel : ClusteringModel =>
-        new(name, minimumRowCount, badOptions, (seed, rows, token) =>
+        new(name, true, minimumRowCount, badOptions, (seed, rows, token) =>
         {
             TModel model = create(seed).Fit(rows, cancellationToken: token);
             Func<MatrixView, int[]>? predict = model is IPredictor predictor ? predictor.Predict : null;
-            return new FittedModel([.. model.Labels], values(model), predict, null);
+            return new FittedModel([.. model.Labels], model.Confidences(rows), values(model), predict, null) { ConfidencesOf = model.Confidences };
         });
 
     /// <summary>Registers a transformer; parameters as for <see cref="Clusterer"/>.</summary>
@@ -47,12 +51,12 @@ internal sealed class EstimatorCase
         string name, int minimumRowCount, Func<ulong, ITransformer<TModel>> create, Func<TModel, double[]> values,
         params (string Option, Action Construct)[] badOptions)
         where TModel : ITransform =>
-        new(name, minimumRowCount, badOptions, (seed, rows, token) =>
+        new(name, false, minimumRowCount, badOptions, (seed, rows, token) =>
         {
             TModel model = create(seed).Fit(rows, cancellationToken: token);
             Assert.Equal(rows.ColumnCount, model.InputColumnCount);
             Assert.Equal(model.OutputColumnCount, model.Transform(rows).ColumnCount);
-            return new FittedModel(null, values(model), null, model.Transform);
+            return new FittedModel(null, null, values(model), null, model.Transform);
         });
 
     public FittedModel Fit(MatrixView rows, ulong seed = 1) => _fit(seed, rows, TestContext.Current.CancellationToken);
@@ -64,13 +68,17 @@ internal sealed class EstimatorCase
 }
 
 /// <summary>What the contract looks at.</summary>
-internal sealed record FittedModel(int[]? Labels, double[] Values, Func<MatrixView, int[]>? Predict, Func<MatrixView, Matrix>? Transform)
+internal sealed record FittedModel(int[]? Labels, float[]? Confidences, double[] Values, Func<MatrixView, int[]>? Predict, Func<MatrixView, Matrix>? Transform)
 {
+    /// <summary>The confidences of other rows, where that is possible.</summary>
+    public Func<MatrixView, float[]>? ConfidencesOf { get; init; }
+
     /// <summary>Everything that the fit and its use on the rows gave, as bits.</summary>
     public long[] Bits(MatrixView rows)
     {
         var bits = new List<long>();
         if (Labels is not null) foreach (int label in Labels) bits.Add(label);
+        if (Confidences is not null) foreach (int word in MemoryMarshal.Cast<float, int>(Confidences)) bits.Add(word);
         foreach (double value in Values) bits.Add(BitConverter.DoubleToInt64Bits(value));
         if (Predict is not null) foreach (int label in Predict(rows)) bits.Add(label);
         if (Transform is not null) foreach (int word in MemoryMarshal.Cast<float, int>(Transform(rows).Values)) bits.Add(word);

@@ -9,6 +9,8 @@ public sealed class EstimatorContractTests
 {
     public static TheoryData<int, string> All => Estimators.All();
 
+    public static TheoryData<int, string> Clusterers => Estimators.Clusterers();
+
     public static TheoryData<int, int, string> AllBadOptions => Estimators.AllBadOptions();
 
     [Theory]
@@ -89,10 +91,41 @@ public sealed class EstimatorContractTests
             FittedModel model = estimator.Fit(rows);
 
             Assert.True(model.Values.All(double.IsFinite), $"{name} on {what}: a value is not finite");
-            if (model.Labels is not null) Assert.True(model.Labels.Length == rows.RowCount && model.Labels.Min() >= -1, $"{name} on {what}: labels");
+            if (estimator.IsClusterer) CheckLabels(model, rows.RowCount, $"{name} on {what}");
             if (model.Predict is not null) Assert.True(model.Labels!.SequenceEqual(model.Predict(rows)), $"{name} on {what}: Predict differs from Labels");
             if (model.Transform is not null) Assert.True(model.Transform(rows).Values.ToArray().All(float.IsFinite), $"{name} on {what}: Transform is not finite");
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusterers))]
+    public void Awkward_shapes_of_clusters_have_a_defined_answer(int index, string name)
+    {
+        EstimatorCase estimator = Estimators.Case(index);
+        foreach ((string what, Matrix rows) in AwkwardClusters().Where(awkward => awkward.Rows.RowCount >= estimator.MinimumRowCount))
+        {
+            FittedModel model = estimator.Fit(rows);
+
+            Assert.True(model.Values.All(double.IsFinite), $"{name} on {what}: a value is not finite");
+            CheckLabels(model, rows.RowCount, $"{name} on {what}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusterers))]
+    public void Confidences_are_those_of_the_rows_of_the_fit_unless_the_model_predicts(int index, string name)
+    {
+        Matrix rows = Blobs.Make(120, 4, 3, seed: 3, spread: 8);
+        FittedModel model = Estimators.Case(index).Fit(rows);
+        CheckLabels(model, rows.RowCount, name);
+        if (model.Predict is not null)
+        {
+            Assert.Equal(model.Confidences![17], Assert.Single(model.ConfidencesOf!(rows.View.Rows(17, 1))));
+            return;
+        }
+
+        string message = Assert.Throws<ArgumentException>(() => model.ConfidencesOf!(rows.View.Rows(0, 119))).Message;
+        Assert.Contains($"{name}Model was fitted on 120 rows, got 119", message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -144,6 +177,38 @@ public sealed class EstimatorContractTests
             Assert.Matches($"{name}Model was fitted on 5 columns, got 4", message);
             use(new Matrix(0, 5));
         }
+    }
+
+    private static void CheckLabels(FittedModel model, int rowCount, string what)
+    {
+        int[] labels = model.Labels!;
+        float[] confidences = model.Confidences!;
+        Assert.True(labels.Length == rowCount && labels.Min() >= -1, $"{what}: labels");
+        Assert.True(labels.Where(label => label >= 0).Distinct().Count() == labels.Max() + 1, $"{what}: a cluster number is left out");
+        Assert.True(confidences.Length == rowCount && confidences.All(value => value is >= 0 and <= 1), $"{what}: confidences");
+        for (int i = 0; i < rowCount; i++) Assert.True(labels[i] >= 0 || confidences[i] == 0, $"{what}: row {i} is noise with confidence {confidences[i]}");
+    }
+
+    private static IEnumerable<(string What, Matrix Rows)> AwkwardClusters()
+    {
+        yield return ("one row", Blobs.Make(1, 3, 1, seed: 1));
+        yield return ("two rows", Blobs.Make(2, 3, 2, seed: 1));
+        yield return ("three rows, two of them equal", Matrix.FromRows([[1, 2], [1, 2], [5, 5]]));
+        yield return ("clouds without a connection", Blobs.Make(90, 3, 6, seed: 2, spread: 1e4f));
+        yield return ("rows ever farther apart", Matrix.FromRows([.. Enumerable.Range(0, 30).Select(i => new[] { MathF.ScaleB(1, 3 * i), 0f })]));
+        yield return ("groups of equal rows", Blobs.Make(4, 5, 4, seed: 3).View.SelectRows([.. Enumerable.Range(0, 60).Select(i => i % 4)]));
+        var columns = new Matrix(40, 3);
+        for (int i = 0; i < 40; i++) columns[i, 1] = i % 2;
+        yield return ("constant columns and two values", columns);
+        var outlier = Blobs.Make(60, 2, 1, seed: 4);
+        outlier[17, 1] = 1e9f;
+        yield return ("one row far away", outlier);
+        Matrix largest = Blobs.Make(50, 3, 3, seed: 5);
+        foreach (ref float value in largest.Values) value = float.CopySign(float.MaxValue / (2 + value * value), value);
+        yield return ("values as large as there are", largest);
+        var tiny = Blobs.Make(50, 3, 3, seed: 6);
+        foreach (ref float value in tiny.Values) value *= 1e-38f;
+        yield return ("values as small as there are", tiny);
     }
 
     private static IEnumerable<Action<MatrixView>> Uses(FittedModel model)

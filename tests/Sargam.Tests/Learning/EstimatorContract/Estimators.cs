@@ -1,10 +1,14 @@
+using Sargam.Learning;
 using Sargam.Learning.Agglomerative;
+using Sargam.Learning.Consensus;
 using Sargam.Learning.Dbscan;
 using Sargam.Learning.Decomposition;
 using Sargam.Learning.GaussianMixture;
+using Sargam.Learning.Hdbscan;
 using Sargam.Learning.KMeans;
 using Sargam.Learning.Manifold.Umap;
 using Sargam.Learning.Preprocessing;
+using Sargam.Learning.SpectralClustering;
 using Sargam.Numerics;
 using Sargam.Tests.TestKit;
 
@@ -30,6 +34,9 @@ internal static class Estimators
             ("MaxIterations", () => _ = new GaussianMixture(new GaussianMixtureOptions { MaxIterations = 0, Seed = 1 })),
             ("Tolerance", () => _ = new GaussianMixture(new GaussianMixtureOptions { Tolerance = -1, Seed = 1 })),
             ("CovarianceRegularization", () => _ = new GaussianMixture(new GaussianMixtureOptions { CovarianceRegularization = double.NaN, Seed = 1 }))),
+        EstimatorCase.Clusterer(
+            "KMeans", 1, seed => new KMeans(new KMeansOptions { ClusterCount = 1, RestartCount = 2, Seed = seed }),
+            model => [model.Inertia, .. Wide(model.Centroids)]),
         Mixture(CovarianceType.Tied),
         Mixture(CovarianceType.Diagonal),
         Mixture(CovarianceType.Spherical),
@@ -52,6 +59,28 @@ internal static class Estimators
         EstimatorCase.Clusterer(
             "Dbscan", 1, _ => new Dbscan(new DbscanOptions { Epsilon = 3, MinPoints = 4 }),
             model => [model.Epsilon, model.Coverage, .. model.IsCore.Select(core => core ? 1.0 : 0.0)]),
+        Density(
+            new HdbscanOptions { Seed = 1 },
+            ("MinClusterSize", () => _ = new Hdbscan(new HdbscanOptions { MinClusterSize = 1, Seed = 1 })),
+            ("MinPoints", () => _ = new Hdbscan(new HdbscanOptions { MinPoints = 0, Seed = 1 })),
+            ("ClusterSelection", () => _ = new Hdbscan(new HdbscanOptions { ClusterSelection = (ClusterSelection)2, Seed = 1 })),
+            ("ClusterSelectionEpsilon", () => _ = new Hdbscan(new HdbscanOptions { ClusterSelectionEpsilon = double.NaN, Seed = 1 })),
+            ("ExactRowLimit", () => _ = new Hdbscan(new HdbscanOptions { ExactRowLimit = 1, Seed = 1 }))),
+        Density(new HdbscanOptions { ClusterSelection = ClusterSelection.Leaf, AllowSingleCluster = true, MinClusterSize = 3, MinPoints = 1, Seed = 1 }),
+        Density(new HdbscanOptions { ExactRowLimit = 40, Seed = 1 }),
+        Spectral(
+            3,
+            ("ClusterCount", () => _ = new SpectralClustering(new SpectralClusteringOptions { ClusterCount = 0, Seed = 1 })),
+            ("NeighborCount", () => _ = new SpectralClustering(new SpectralClusteringOptions { NeighborCount = 1, Seed = 1 })),
+            ("RestartCount", () => _ = new SpectralClustering(new SpectralClusteringOptions { RestartCount = 0, Seed = 1 }))),
+        Spectral(1),
+        Spectral(11),
+        Agreed(
+            3, (seed, count) => new KMeans(new KMeansOptions { ClusterCount = count, RestartCount = 1, MaxIterations = 5, Seed = seed }),
+            ("RunCount", () => _ = new Consensus(new ConsensusOptions { RunCount = 1, Seed = 1 }, _ => new Dbscan(new DbscanOptions()))),
+            ("ClusterCount", () => _ = new Consensus(new ConsensusOptions { ClusterCount = 0, Seed = 1 }, _ => new Dbscan(new DbscanOptions()))),
+            ("LinkedCombinationLimit", () => _ = new Consensus(new ConsensusOptions { LinkedCombinationLimit = 1, Seed = 1 }, _ => new Dbscan(new DbscanOptions())))),
+        Agreed(1, (seed, _) => new Hdbscan(new HdbscanOptions { MinClusterSize = 2 + (int)(seed % 7), Seed = seed })),
         EstimatorCase.Transformer("StandardScaler", 1, _ => new StandardScaler(), model => [.. model.Mean, .. model.Scale]),
         EstimatorCase.Transformer(
             "Pca", 2, _ => new Pca(new PcaOptions()),
@@ -80,6 +109,18 @@ internal static class Estimators
         return data;
     }
 
+    /// <summary>Row numbers of those that give labels.</summary>
+    public static TheoryData<int, string> Clusterers()
+    {
+        var data = new TheoryData<int, string>();
+        for (int i = 0; i < Cases.Length; i++)
+        {
+            if (Cases[i].IsClusterer) data.Add(i, Cases[i].Name);
+        }
+
+        return data;
+    }
+
     /// <summary>Row numbers of <see cref="Case"/>, each with the number and name of an option that can be bad.</summary>
     public static TheoryData<int, int, string> AllBadOptions()
     {
@@ -99,9 +140,34 @@ internal static class Estimators
             "Agglomerative", 3, seed => new Agglomerative(options with { Seed = seed }),
             model =>
             [
-                model.Convergence.IterationCount, .. Wide(model.Centroids), .. model.Confidences.Select(value => (double)value),
+                model.Convergence.IterationCount, .. Wide(model.Centroids),
                 .. model.Dendrogram.Heights, .. model.Dendrogram.Children.SelectMany(pair => new double[] { pair.Left, pair.Right }),
             ],
+            badOptions);
+
+    private static EstimatorCase Density(HdbscanOptions options, params (string Option, Action Construct)[] badOptions) =>
+        EstimatorCase.Clusterer(
+            "Hdbscan", 1, seed => new Hdbscan(options with { Seed = seed }),
+            model =>
+            [
+                model.NeighborRecall, model.JoinedComponentCount, .. model.Probabilities, .. model.Persistences, .. model.Dendrogram.Heights,
+                .. model.CondensedTree.SelectMany(branch => new[] { branch.Parent, branch.Child, branch.Lambda, branch.Size }),
+            ],
+            badOptions);
+
+    private static EstimatorCase Spectral(int clusterCount, params (string Option, Action Construct)[] badOptions) =>
+        EstimatorCase.Clusterer(
+            "SpectralClustering", clusterCount,
+            seed => new SpectralClustering(new SpectralClusteringOptions { ClusterCount = clusterCount, RestartCount = 2, Seed = seed }),
+            model => [model.ComponentCount, model.Convergence.FinalShift, .. model.Eigenvalues, .. Wide(model.Embedding)],
+            badOptions);
+
+    private static EstimatorCase Agreed(
+        int minimumRowCount, Func<ulong, int, IClusterer<ClusteringModel>> create, params (string Option, Action Construct)[] badOptions) =>
+        EstimatorCase.Clusterer(
+            "Consensus", minimumRowCount,
+            seed => new Consensus(new ConsensusOptions { RunCount = 4, Seed = seed }, runSeed => create(runSeed, minimumRowCount)),
+            model => [model.CombinationCount, .. model.Agreements.Select(value => (double)value)],
             badOptions);
 
     private static EstimatorCase Mixture(CovarianceType type, params (string Option, Action Construct)[] badOptions) =>
