@@ -24,6 +24,26 @@ public sealed class ContingencyTable
         _cells = CountCells(classes, clusters);
     }
 
+    private ContingencyTable(ContingencyTable original, ReadOnlySpan<int> counts)
+    {
+        var classTotals = new int[original.ClassTotals.Count];
+        var clusterTotals = new int[original.ClusterTotals.Count];
+        var cells = new List<ContingencyCell>(counts.Length);
+        for (int i = 0; i < counts.Length; i++)
+        {
+            if (counts[i] == 0) continue;
+            ContingencyCell cell = original._cells[i];
+            cells.Add(cell with { Count = counts[i] });
+            classTotals[cell.ClassIndex] += counts[i];
+            clusterTotals[cell.ClusterIndex] += counts[i];
+            ObservationCount += counts[i];
+        }
+
+        (ClassLabels, ClassTotals, int[] classIndices) = DropEmpty(original.ClassLabels, classTotals);
+        (ClusterLabels, ClusterTotals, int[] clusterIndices) = DropEmpty(original.ClusterLabels, clusterTotals);
+        _cells = [.. cells.Select(cell => new ContingencyCell(classIndices[cell.ClassIndex], clusterIndices[cell.ClusterIndex], cell.Count))];
+    }
+
     /// <summary>Number of observations, at least 1.</summary>
     public int ObservationCount { get; }
 
@@ -62,6 +82,13 @@ public sealed class ContingencyTable
         return new ContingencyTable(new LabelEncoding(classes), new LabelEncoding(clusters));
     }
 
+    /// <summary>
+    /// The table with other counts in its cells, as when observations are drawn several times or not at all. Cells left with
+    /// none are dropped, and with them the classes and clusters that nothing is left of.
+    /// </summary>
+    /// <param name="counts">One per cell of <see cref="Cells"/>, none negative, at least one positive.</param>
+    internal ContingencyTable Reweighted(ReadOnlySpan<int> counts) => new(this, counts);
+
     private static ContingencyCell[] CountCells(LabelEncoding classes, LabelEncoding clusters)
     {
         var keys = new long[classes.Indices.Length];
@@ -78,5 +105,14 @@ public sealed class ContingencyTable
         }
 
         return [.. cells];
+    }
+
+    private static (int[] Labels, int[] Totals, int[] NewIndices) DropEmpty(IReadOnlyList<int> labels, int[] totals)
+    {
+        var newIndices = new int[totals.Length];
+        int next = 0;
+        for (int index = 0; index < totals.Length; index++) newIndices[index] = totals[index] > 0 ? next++ : -1;
+        int[] kept = [.. labels.Where((_, index) => totals[index] > 0)];
+        return (kept, [.. totals.Where(total => total > 0)], newIndices);
     }
 }

@@ -83,6 +83,32 @@ internal static class Estimators
         Agreed(1, (seed, _) => new Hdbscan(new HdbscanOptions { MinClusterSize = 2 + (int)(seed % 7), Seed = seed })),
         EstimatorCase.Transformer("StandardScaler", 1, _ => new StandardScaler(), model => [.. model.Mean, .. model.Scale]),
         EstimatorCase.Transformer(
+            "RobustScaler", 1, _ => new RobustScaler(new RobustScalerOptions()), model => [.. model.Center, .. model.Scale],
+            ("LowerPercent", () => _ = new RobustScaler(new RobustScalerOptions { LowerPercent = double.NaN })),
+            ("UpperPercent", () => _ = new RobustScaler(new RobustScalerOptions { UpperPercent = 25 }))),
+        EstimatorCase.Transformer(
+            "MinMaxScaler", 1, _ => new MinMaxScaler(new MinMaxScalerOptions { Minimum = -1, Clip = true }), model => [.. model.DataMinimum, .. model.DataMaximum],
+            ("Minimum", () => _ = new MinMaxScaler(new MinMaxScalerOptions { Minimum = double.NaN })),
+            ("Maximum", () => _ = new MinMaxScaler(new MinMaxScalerOptions { Maximum = 0 }))),
+        EstimatorCase.Transformer(
+            "QuantileTransformer", 1, _ => new QuantileTransformer(new QuantileTransformerOptions()), model => [.. model.Quantiles],
+            ("QuantileCount", () => _ = new QuantileTransformer(new QuantileTransformerOptions { QuantileCount = 1 })),
+            ("Output", () => _ = new QuantileTransformer(new QuantileTransformerOptions { Output = (QuantileOutput)2 }))),
+        EstimatorCase.Transformer(
+            "QuantileTransformer", 1, _ => new QuantileTransformer(new QuantileTransformerOptions { QuantileCount = 40, Output = QuantileOutput.Normal }),
+            model => [.. model.Quantiles]),
+        EstimatorCase.Transformer(
+            "Clipping", 1, _ => new Clipping(new ClippingOptions()), model => [.. model.Lower, .. model.Upper],
+            ("LowerPercent", () => _ = new Clipping(new ClippingOptions { LowerPercent = -1 })),
+            ("UpperPercent", () => _ = new Clipping(new ClippingOptions { UpperPercent = 101 }))),
+        EstimatorCase.Transformer(
+            "GroupCentring", 1, _ => new EveryThirdTogether(), model => [.. model.Mean, .. model.Offsets],
+            ("Shrinkage", () => _ = new GroupCentring(new GroupCentringOptions { Shrinkage = -1 })),
+            ("Shrinkage", () => _ = new GroupCentring(new GroupCentringOptions { Shrinkage = double.NaN }))),
+        EstimatorCase.Transformer(
+            "TransformPipeline", 1, _ => new TransformPipeline(new Clipping(new ClippingOptions()), new StandardScaler()),
+            model => [.. ((StandardScalerModel)model.Steps[1]).Mean]),
+        EstimatorCase.Transformer(
             "Pca", 2, _ => new Pca(new PcaOptions()),
             model => [.. model.Mean, .. model.ExplainedVariance, .. model.ExplainedVarianceRatio, .. Wide(model.Components)],
             ("ComponentCount", () => _ = new Pca(new PcaOptions { ComponentCount = 0 })),
@@ -178,4 +204,11 @@ internal static class Estimators
             badOptions);
 
     private static double[] Wide(MatrixView matrix) => Approx.Widen(matrix.Values);
+
+    /// <summary>Group centring wants groups beside the rows: those of rows 0, 3, 6, ..., of 1, 4, 7, ... and of the rest.</summary>
+    private sealed class EveryThirdTogether : ITransformer<GroupCentringModel>
+    {
+        public GroupCentringModel Fit(MatrixView observations, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default) =>
+            new GroupCentring(new GroupCentringOptions()).Fit(observations, [.. Enumerable.Range(0, observations.RowCount).Select(i => i % 3)], cancellationToken);
+    }
 }

@@ -1,0 +1,24 @@
+namespace Sargam.Learning.Preprocessing;
+
+/// <summary>Settings of <see cref="RobustScaler"/>.</summary>
+public sealed record RobustScalerOptions
+{
+    /// <summary>Lower end of the range that becomes 1 wide, in percent, in [0, 100); 25 by default (scikit-learn: <c>quantile_range</c>).</summary>
+    public double LowerPercent { get; init; } = 25;
+
+    /// <summary>Upper end in percent, above <see cref="LowerPercent"/> and at most 100; 75 by default.</summary>
+    public double UpperPercent { get; init; } = 75;
+
+    /// <summary>Every problem with these settings; empty when there is none.</summary>
+    public IReadOnlyList<OptionError> Validate()
+    {
+        var errors = new List<OptionError>();
+        if (!(LowerPercent is >= 0 and < 100)) errors.Add(new(nameof(LowerPercent), $"must be in [0, 100), got {LowerPercent}"));
+        if (!(UpperPercent > LowerPercent && UpperPercent <= 100))
+        {
+            errors.Add(new(nameof(UpperPercent), $"must be above LowerPercent, {LowerPercent}, and at most 100, got {UpperPercent}"));
+        }
+
+        return errors;
+    }
+}
