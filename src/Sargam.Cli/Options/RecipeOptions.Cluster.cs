@@ -15,10 +15,15 @@ internal sealed partial class RecipeOptions
         Option<string[]> clusterers = OptionKinds.Names(
             "--clusterer", $"What groups the tracks, the first is the main one: {string.Join(", ", ClustererNames.All)}. Default: kmeans", ClustererNames.All);
         AddCluster(clusterers, (cluster, value) => cluster with { Clusterers = value });
-        Option<int> clusters = OptionKinds.Integer("--clusters", "Number of clusters, where the clusterer is told one. Default: chosen by silhouette", 2);
+        Option<int> clusters = OptionKinds.Integer("--clusters", "Number of clusters, where the clusterer is told one. Default: chosen", 2);
         clusters.Aliases.Add("-k");
         AddCluster(clusters, (cluster, value) => cluster with { Clusters = value });
         AddCluster(OptionKinds.Integer("--max-clusters", "Largest number tried when choosing. Default: 12", 2, 1000), (cluster, value) => cluster with { MaxClusters = value });
+        AddCluster(
+            OptionKinds.Choice("--choose-by", $"What the number is chosen by: {string.Join(", ", ClusterCheck.ChooseBy)}. Default: silhouette", [.. ClusterCheck.ChooseBy]),
+            (cluster, value) => cluster with { ChooseBy = value });
+        var stability = new Option<bool>("--stability-curve") { Description = "Also measure how often each number's clusters come back, whatever the choice is by" };
+        AddCluster(stability, (cluster, value) => cluster with { StabilityCurve = value });
         AddCluster(OptionKinds.Integer("--restarts", "K-Means starts; the best is kept. Default: 10", 1, 10_000), (cluster, value) => cluster with { Restarts = value });
         AddCluster(
             OptionKinds.Choice("--linkage", "Agglomerative: when clusters are near. Default: ward", ClusterCheck.NamesOf<Linkage>()),

@@ -108,6 +108,9 @@ internal sealed partial class RecipeOptions
         Add(
             OptionKinds.Integer("--permutations", "Permutations of each label set. Default: 999", 99, 10_000_000),
             (recipe, value) => recipe with { Evaluate = recipe.Evaluate with { Permutations = value } });
+        Add(
+            OptionKinds.Integer("--resamples", "Draws of artists with replacement, for intervals; 0 for none. Default: 1000", 0, 1_000_000),
+            (recipe, value) => recipe with { Evaluate = recipe.Evaluate with { Resamples = value } });
         return this;
     }
 

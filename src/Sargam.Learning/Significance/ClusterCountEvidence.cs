@@ -24,6 +24,7 @@ public sealed class ClusterCountEvidence
         Rows = rows;
         Threshold = threshold;
         DrawCount = drawCount;
+        Best = pick;
         ClusterCountEvidenceRow? best = pick is null ? null : rows.First(row => row.ClusterCount == pick);
         Recommended = best is { BeatsNull: true } ? pick : null;
         Recommendation = Explain(best);
@@ -40,6 +41,9 @@ public sealed class ClusterCountEvidence
 
     /// <summary>Structureless draws in which the criterion is defined.</summary>
     public int DrawCount { get; }
+
+    /// <summary>The number that the criterion prefers, structure or not; null where it is defined for none.</summary>
+    public int? Best { get; }
 
     /// <summary>The number that the criterion prefers, if it beats structureless data; null otherwise.</summary>
     public int? Recommended { get; }

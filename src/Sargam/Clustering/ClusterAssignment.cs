@@ -1,3 +1,4 @@
+using Sargam.Learning.Significance;
 using Sargam.Representation;
 
 namespace Sargam.Clustering;
@@ -8,9 +9,9 @@ namespace Sargam.Clustering;
 /// <param name="seed">The seed of space and clusterer.</param>
 /// <param name="labels">The cluster of each track.</param>
 /// <param name="clusterCount">Clusters asked for, or chosen.</param>
-/// <param name="curve">Mean silhouette of each number tried; empty when it was given.</param>
+/// <param name="curve">The scores of each number tried; empty when it was given.</param>
 public sealed class ClusterAssignment(
-    RepresentationMethod method, ClustererKind clusterer, ulong seed, int[] labels, int clusterCount, IReadOnlyList<KeyValuePair<int, double>> curve)
+    RepresentationMethod method, ClustererKind clusterer, ulong seed, int[] labels, int clusterCount, IReadOnlyList<ClusterCountScore> curve)
 {
     /// <summary>The space that was clustered.</summary>
     public RepresentationMethod Method { get; } = method;
@@ -27,8 +28,8 @@ public sealed class ClusterAssignment(
     /// <summary>Clusters asked for, or chosen.</summary>
     public int ClusterCount { get; } = clusterCount;
 
-    /// <summary>Mean silhouette of each number tried; empty when it was given.</summary>
-    public IReadOnlyList<KeyValuePair<int, double>> Curve { get; } = curve;
+    /// <summary>The scores of each number tried; empty when it was given.</summary>
+    public IReadOnlyList<ClusterCountScore> Curve { get; } = curve;
 
     /// <summary>The name of this clustering's column in <c>assignments.csv</c>.</summary>
     public string ColumnName => $"{Method.ToName()}_{Clusterer.ToName()}_seed{Seed}";

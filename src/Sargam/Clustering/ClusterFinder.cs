@@ -6,7 +6,7 @@ using Sargam.Pipeline;
 namespace Sargam.Clustering;
 
 /// <summary>
-/// Groups the rows of a space; the number of clusters is given, or the one with the best mean silhouette, or found by the
+/// Groups the rows of a space; the number of clusters is given, or the best by the recipe's criterion, or found by the
 /// clusterer. Used alike on the tracks and on structure-free data.
 /// </summary>
 internal sealed class ClusterFinder(ClusterRecipe recipe, ClustererKind kind)
@@ -17,7 +17,7 @@ internal sealed class ClusterFinder(ClusterRecipe recipe, ClustererKind kind)
     private readonly ClusterMethod _method = new(recipe, kind);
 
     /// <summary>A grouping and how its number of clusters came about.</summary>
-    public sealed record Found(int[] Labels, Func<float[]> Confidences, int ClusterCount, IReadOnlyList<KeyValuePair<int, double>> Curve);
+    public sealed record Found(int[] Labels, Func<float[]> Confidences, int ClusterCount, IReadOnlyList<ClusterCountScore> Curve);
 
     /// <summary>Groups the rows.</summary>
     public Found Find(MatrixView values, ulong seed, CancellationToken cancellationToken = default)
@@ -29,7 +29,7 @@ internal sealed class ClusterFinder(ClusterRecipe recipe, ClustererKind kind)
         }
 
         Func<int, ClusterMethod.Grouping> group = _method.Counted(values, seed, cancellationToken);
-        return recipe.Clusters is { } given ? Ordered(group(given), given, []) : Choose(values, group, cancellationToken);
+        return recipe.Clusters is { } given ? Ordered(group(given), given, []) : Choose(values, group, seed, cancellationToken);
     }
 
     /// <summary>Groups again, with a number of clusters that was found before; clusters are numbered by size.</summary>
@@ -38,30 +38,27 @@ internal sealed class ClusterFinder(ClusterRecipe recipe, ClustererKind kind)
         : _method.Free(values, seed, cancellationToken).Labels);
 
     /// <summary>The mean silhouette; of a fixed random sample of rows in large collections. Noise is a cluster like others.</summary>
-    public static double? MeanSilhouette(MatrixView values, int[] labels, CancellationToken cancellationToken = default)
-    {
-        int[]? sample = SilhouetteSample(values.RowCount);
-        return Silhouette.Mean(sample is null ? values : values.SelectRows(sample), Pick(labels, sample), cancellationToken);
-    }
+    public static double? MeanSilhouette(MatrixView values, int[] labels, CancellationToken cancellationToken = default) =>
+        Silhouette.SampledMeans(values, [labels], SilhouetteRowLimit, cancellationToken)[0].Mean;
 
-    private Found Choose(MatrixView values, Func<int, ClusterMethod.Grouping> group, CancellationToken cancellationToken)
+    private Found Choose(MatrixView values, Func<int, ClusterMethod.Grouping> group, ulong seed, CancellationToken cancellationToken)
     {
         var groupings = new Dictionary<int, ClusterMethod.Grouping>();
-        int[]? sample = SilhouetteSample(values.RowCount);
         int largest = Math.Min(recipe.MaxClusters, values.RowCount - 1);
         int smallest = Math.Min(recipe.MinClusters, largest);
-        ClusterCountSelection selection = ClusterCountSelection.BySilhouette(
-            sample is null ? values : values.SelectRows(sample), smallest, largest,
-            count => Pick((groupings[count] = group(count)).Labels, sample), cancellationToken);
+        var options = new ClusterCountOptions { Minimum = smallest, Maximum = largest, Criterion = recipe.Criterion, SilhouetteRowLimit = SilhouetteRowLimit, Seed = seed };
+        ClusterCountSelection selection = ClusterCountSelection.Choose(
+            values, options, count => Candidate(groupings[count] = group(count)), NeedsStability ? Subsampled : null, cancellationToken);
         int chosen = selection.ClusterCount ?? smallest;
-        return Ordered(groupings[chosen], chosen, [.. selection.Curve.Select(score => KeyValuePair.Create(score.ClusterCount, score.Silhouette ?? double.NaN))]);
+        return Ordered(groupings[chosen], chosen, selection.Curve);
+
+        IReadOnlyList<int> Subsampled(MatrixView rows, int count, ulong sampleSeed) => _method.Counted(rows, sampleSeed, cancellationToken)(count).Labels;
     }
 
-    private static Found Ordered(ClusterMethod.Grouping grouping, int clusterCount, IReadOnlyList<KeyValuePair<int, double>> curve) =>
+    private bool NeedsStability => recipe.StabilityCurve || recipe.Criterion == ClusterCountCriterion.Stability;
+
+    private static ClusterCountCandidate Candidate(ClusterMethod.Grouping grouping) => new(grouping.Labels, grouping.Bic);
+
+    private static Found Ordered(ClusterMethod.Grouping grouping, int clusterCount, IReadOnlyList<ClusterCountScore> curve) =>
         new(ClusterOrder.BySize(grouping.Labels), grouping.Confidences, clusterCount, curve);
-
-    private static int[]? SilhouetteSample(int rowCount) =>
-        rowCount <= SilhouetteRowLimit ? null : [.. new Rng(0).Permutation(rowCount).Take(SilhouetteRowLimit).Order()];
-
-    private static int[] Pick(int[] labels, int[]? sample) => sample is null ? labels : [.. sample.Select(row => labels[row])];
 }

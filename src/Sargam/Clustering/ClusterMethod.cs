@@ -1,5 +1,6 @@
 using Sargam.Learning;
 using Sargam.Learning.Agglomerative;
+using Sargam.Learning.Consensus;
 using Sargam.Learning.Dbscan;
 using Sargam.Learning.GaussianMixture;
 using Sargam.Learning.Hdbscan;
@@ -36,8 +37,10 @@ internal sealed class ClusterMethod(ClusterRecipe recipe, ClustererKind kind)
             case ClustererKind.Spectral:
                 return count => Of(
                     new SpectralClustering(new SpectralClusteringOptions { ClusterCount = count, RestartCount = recipe.Restarts, Seed = seed }).Fit(values, null, cancellationToken), values);
+            case ClustererKind.Consensus:
+                return count => Of(new Consensus(new ConsensusOptions { ClusterCount = count, Seed = seed }, run => KMeans(count, 1, run)).Fit(values, null, cancellationToken), values);
             default:
-                return count => Of(new KMeans(new KMeansOptions { ClusterCount = count, RestartCount = recipe.Restarts, Seed = seed }).Fit(values, null, cancellationToken), values);
+                return count => Of(KMeans(count, recipe.Restarts, seed).Fit(values, null, cancellationToken), values);
         }
     }
 
@@ -48,6 +51,8 @@ internal sealed class ClusterMethod(ClusterRecipe recipe, ClustererKind kind)
         int smallest = recipe.MinClusterSize ?? Math.Max(SmallestCluster, values.RowCount * SmallestClusterPerMille / 1000);
         return Of(new Hdbscan(new HdbscanOptions { MinClusterSize = smallest, MinPoints = recipe.MinPoints, Seed = seed }).Fit(values, null, cancellationToken), values);
     }
+
+    private static KMeans KMeans(int count, int restarts, ulong seed) => new(new KMeansOptions { ClusterCount = count, RestartCount = restarts, Seed = seed });
 
     private Grouping Mixture(MatrixView values, int count, ulong seed, CancellationToken cancellationToken)
     {

@@ -17,6 +17,9 @@ public enum ClustererKind
     /// <summary>Spectral clustering: groups that hang together in a graph of neighbours.</summary>
     Spectral,
 
+    /// <summary>What ten K-Means clusterings of different seeds agree on.</summary>
+    Consensus,
+
     /// <summary>DBSCAN: dense places, the rest is noise.</summary>
     Dbscan,
 
@@ -27,7 +30,7 @@ public enum ClustererKind
 /// <summary>How clusterers are written in files and options.</summary>
 public static class ClustererNames
 {
-    private static readonly string[] Names = ["kmeans", "agglomerative", "gaussian-mixture", "spectral", "dbscan", "hdbscan"];
+    private static readonly string[] Names = ["kmeans", "agglomerative", "gaussian-mixture", "spectral", "consensus", "dbscan", "hdbscan"];
 
     /// <summary>All names, in the order of <see cref="ClustererKind"/>.</summary>
     public static IReadOnlyList<string> All => Names;

@@ -29,7 +29,7 @@ internal sealed class ClusteringStage(Workspace workspace, StageRunner runner)
         bool isChosen = recipe.Cluster.Clusters is null && assignments[0].Clusterer.TakesClusterCount();
         int noise = assignments[0].Labels.Count(label => label < 0);
         runner.Observer.Note(StageKind.Cluster, $"{Words.Count(assignments[0].ClusterCount, "cluster")} in the {spaces[0].Method.ToName()} space"
-            + (isChosen ? ", chosen by silhouette" : noise > 0 ? $"; {Words.Count(noise, "track")} of {assignments[0].Labels.Count} are noise, in no cluster" : ""));
+            + (isChosen ? $", chosen by {recipe.Cluster.ChooseBy}" : noise > 0 ? $"; {Words.Count(noise, "track")} of {assignments[0].Labels.Count} are noise, in no cluster" : ""));
         if (isChosen && assignments[0].ClusterCount == recipe.Cluster.MaxClusters)
         {
             runner.Observer.Note(StageKind.Cluster, $"{recipe.Cluster.MaxClusters} is the largest number tried: --max-clusters {2 * recipe.Cluster.MaxClusters} looks further");

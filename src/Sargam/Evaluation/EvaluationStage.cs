@@ -21,7 +21,7 @@ internal sealed class EvaluationStage(Workspace workspace, StageRunner runner)
     {
         Recipe recipe = runner.Run.LoadRecipe();
         runner.Execute(
-            StageKind.Evaluate, KeyFor(runner.Run, recipe), [EvaluationResult.FileName, "metrics.csv", "summary.csv", AuditFile.Name], () => Compute(recipe, cancellationToken));
+            StageKind.Evaluate, KeyFor(runner.Run, recipe), [EvaluationResult.FileName, "metrics.csv", "summary.csv", AuditFile.Name, ClusterCountNull.FileName, MethodComparer.FileName], () => Compute(recipe, cancellationToken));
     }
 
     /// <summary>The key that scores of the run's present clusters have.</summary>
@@ -37,7 +37,8 @@ internal sealed class EvaluationStage(Workspace workspace, StageRunner runner)
         var nulls = new StructureNull(recipe, layout);
         IReadOnlyList<string> labelNames = workspace.LoadCollection().LabelNames;
         LabelSet[] sets = [.. labelNames.Select(name => LabelSet.Of(name, tracks)).Where(set => set.ClassCount >= 2)];
-        var scorer = new MethodScorer(recipe, CommonSpace(recipe, latent.TrackIds, cancellationToken), nulls, new LabelScorer(recipe, sets, TrackBlocks.Of(tracks, labelNames)));
+        var blocks = TrackBlocks.Of(tracks, labelNames);
+        var scorer = new MethodScorer(recipe, CommonSpace(recipe, latent.TrackIds, cancellationToken), nulls, new LabelScorer(recipe, sets, blocks));
         int total = Representer.Fitters.Count * recipe.Evaluate.NullDraws + assignments.Count;
         int done = 0;
         void Advance() => runner.Observer.Report(new StageProgress(StageKind.Evaluate, Interlocked.Increment(ref done), total, "scorings"));
@@ -55,7 +56,10 @@ internal sealed class EvaluationStage(Workspace workspace, StageRunner runner)
 
         var audit = new ConfoundAudit(recipe, ConfoundFactors.Of(tracks, FeatureFiles.Stored(workspace, recipe, latent.TrackIds), sets));
         IReadOnlyList<Confound>[] confounds = [.. assignments.Select(assignment => assignment.Seed == recipe.Seed ? audit.Of(assignment.Labels, cancellationToken) : [])];
-        Finish(assignments, scored, draws, confounds);
+        ClusterAssignment[] compared = [.. assignments.Where(assignment => assignment.Seed == recipe.Seed && assignment.Method != RepresentationMethod.VaeLabelled)];
+        IReadOnlyList<MethodComparison> comparisons = new MethodComparer(recipe, sets, blocks).Compare(
+            [.. compared.Select(NameOf)], [.. compared.Select(assignment => assignment.Labels)], cancellationToken);
+        Finish(recipe, assignments, scored, draws, confounds, comparisons);
     }
 
     private static StructureNull.Draws Draw(StructureNull nulls, MatrixView standardised, Action advance, CancellationToken cancellationToken)
@@ -66,16 +70,27 @@ internal sealed class EvaluationStage(Workspace workspace, StageRunner runner)
     }
 
     /// <summary>Verdicts need all seeds of a method: they come last.</summary>
-    private void Finish(IReadOnlyList<ClusterAssignment> assignments, List<ClusterQuality> scored, StructureNull.Draws draws, IReadOnlyList<Confound>[] confounds)
+    private void Finish(
+        Recipe recipe, IReadOnlyList<ClusterAssignment> assignments, List<ClusterQuality> scored, StructureNull.Draws draws,
+        IReadOnlyList<Confound>[] confounds, IReadOnlyList<MethodComparison> comparisons)
     {
+        (int First, IReadOnlyList<ClusterCountEvidence> Evidence)[] counts = [.. Enumerable.Range(0, assignments.Count).DistinctBy(i => NameOf(assignments[i])).Select(first => (
+            first, ClusterCountNull.Compare(
+                [.. assignments.Where(other => IsSameMethod(other, assignments[first])).Select(other => other.Curve)],
+                draws[(assignments[first].Method, assignments[first].Clusterer)])))];
         VerdictEvidence[] evidence = [.. assignments.Select((assignment, i) => Evidence(
             scored[i], [.. scored.Where((_, other) => IsSameMethod(assignments[other], assignment))], draws[(assignment.Method, assignment.Clusterer)],
             confounds[Enumerable.Range(0, assignments.Count).First(other => IsSameMethod(assignments[other], assignment))]))];
         ClusterQuality[] methods = [.. scored.Select((quality, i) => quality with { Verdict = VerdictRules.Decide(evidence[i]) })];
         MetricsFile.Write(runner.Run, methods);
         AuditFile.Write(runner.Run, methods.Select((method, i) => (method, confounds[i])));
-        new EvaluationResult(VerdictRules.Explain(evidence[0]), methods).Write(runner.Run);
+        ClusterCountNull.Write(runner.Run, counts.Select(entry => (methods[entry.First], entry.Evidence)));
+        MethodComparer.Write(runner.Run, comparisons);
+        VerdictEvidence main = evidence[0] with { ClusterCount = ClusterCountNull.Explain(recipe.Cluster, assignments[0].ClusterCount, counts[0].Evidence), Comparisons = comparisons };
+        new EvaluationResult(VerdictRules.Explain(main), methods).Write(runner.Run);
     }
+
+    private static string NameOf(ClusterAssignment assignment) => $"{assignment.Method.ToName()} + {assignment.Clusterer.ToName()}";
 
     private static bool IsSameMethod(ClusterAssignment first, ClusterAssignment second) => first.Method == second.Method && first.Clusterer == second.Clusterer;
 

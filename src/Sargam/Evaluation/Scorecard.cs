@@ -46,6 +46,9 @@ public sealed record Scorecard
     /// <summary>Whether the clusters follow the artist, the order of the files, their encoding and the like; empty when that was not asked.</summary>
     public IReadOnlyList<Confound> Confounds { get; init; } = [];
 
+    /// <summary>95 % intervals of every method's agreement with labels, and of the main method's differences from the others.</summary>
+    public IReadOnlyList<MethodComparison> Comparisons { get; init; } = [];
+
     /// <summary>The evidence against structure-free data; empty when no draws were asked for.</summary>
     public required IReadOnlyList<NullComparison> NullComparisons { get; init; }
 }

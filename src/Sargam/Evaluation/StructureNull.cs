@@ -18,8 +18,8 @@ internal sealed class StructureNull(Recipe recipe, TrackLayout layout)
 
     private const ulong NullStream = 0x4E554C4C;
 
-    /// <summary>Silhouette and stability of one structure-free data set, and the silhouette of each number of clusters tried on it.</summary>
-    public sealed record Draw(double Silhouette, double Stability, IReadOnlyList<KeyValuePair<int, double>> Curve);
+    /// <summary>Silhouette and stability of one structure-free data set, and the scores of each number of clusters tried on it.</summary>
+    public sealed record Draw(double Silhouette, double Stability, IReadOnlyList<ClusterCountScore> Curve);
 
     /// <summary>The draws of each space and clusterer.</summary>
     public sealed class Draws : Dictionary<(RepresentationMethod Space, ClustererKind Clusterer), Draw[]>;

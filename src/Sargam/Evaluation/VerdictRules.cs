@@ -26,6 +26,12 @@ public sealed record VerdictEvidence
     /// <summary>Agreement with each label set.</summary>
     public required IReadOnlyList<LabelAgreement> Labels { get; init; }
 
+    /// <summary>How the number of clusters was chosen, in a sentence; null when it was not.</summary>
+    public string? ClusterCount { get; init; }
+
+    /// <summary>Intervals of this method's agreement with labels, and of its differences from other methods.</summary>
+    public IReadOnlyList<MethodComparison> Comparisons { get; init; } = [];
+
     /// <summary>Agreement with what clusters should not be.</summary>
     public IReadOnlyList<Confound> Confounds { get; init; } = [];
 }
@@ -72,7 +78,8 @@ public static class VerdictRules
             reasons.Add("Borderline: a score is so near to what chance reaches that other random draws could decide otherwise; --null-draws 100 knows better.");
         }
 
-        reasons.AddRange(evidence.Labels.Select(label => Describe(label, evidence.Labels.Count)));
+        if (evidence.ClusterCount is { } count) reasons.Add(count);
+        reasons.AddRange(evidence.Labels.Select(label => Describe(label, evidence)));
         reasons.AddRange(ConfoundSentences.Of(evidence));
         return new Scorecard
         {
@@ -80,6 +87,7 @@ public static class VerdictRules
             Sentence = Sentence(verdict, evidence),
             Reasons = reasons,
             Confounds = evidence.Confounds,
+            Comparisons = evidence.Comparisons,
             NullComparisons = [.. new[] { evidence.Silhouette, evidence.Stability }.OfType<NullComparison>()],
         };
     }
@@ -137,13 +145,26 @@ public static class VerdictRules
             + $"{Short(comparison.NullUpper95)} or more in 1 of 20 cases ({comparison.DrawCount} draws): the clusters {relation} chance gives.";
     }
 
-    private static string Describe(LabelAgreement label, int testCount)
+    private static string Describe(LabelAgreement label, VerdictEvidence evidence)
     {
-        string numbers = $"AMI {Short(label.Ami)}, chance reaches {Short(label.ChanceAmi)}, p = {Short(label.P, 4)}";
+        string interval = evidence.Comparisons.FirstOrDefault(entry => entry.Label == label.Label) is { Other: "" } own
+            ? $", between {Short(own.Lower95)} and {Short(own.Upper95)} had other {own.Blocks} been collected"
+            : "";
+        string numbers = $"AMI {Short(label.Ami)}{interval}; chance reaches {Short(label.ChanceAmi)}; p = {Short(label.P, 4)}";
         if (label.WasGiven) return $"The model was told each track's {label.Label}, so agreement with it proves nothing ({numbers}).";
-        return Follows(label, testCount)
-            ? $"The clusters follow {label.Label} ({numbers}); {Percent(label.Purity)} of the tracks carry their cluster's commonest {label.Label}."
-            : $"The clusters do not follow {label.Label} ({numbers}).";
+        if (!Follows(label, evidence.Labels.Count)) return $"The clusters do not follow {label.Label} ({numbers}).";
+        return $"The clusters follow {label.Label} ({numbers}); {Percent(label.Purity)} of the tracks carry their cluster's commonest {label.Label}.{Rivals(label.Label, evidence.Comparisons)}";
+    }
+
+    /// <summary>Whether that is more or less than other methods reach: only where the interval of the difference says so.</summary>
+    private static string Rivals(string label, IReadOnlyList<MethodComparison> comparisons)
+    {
+        MethodComparison[] differences = [.. comparisons.Where(entry => entry.Label == label && entry.Other.Length > 0)];
+        if (differences.Length == 0) return "";
+        string better = string.Join(", ", differences.Where(entry => entry.Lower95 > 0).Select(entry => entry.Other));
+        string worse = string.Join(", ", differences.Where(entry => entry.Upper95 < 0).Select(entry => entry.Other));
+        if (better.Length + worse.Length == 0) return " No other method of this run differs by more than chance.";
+        return (better.Length > 0 ? $" That is more than {better}." : "") + (worse.Length > 0 ? $" That is less than {worse}." : "");
     }
 
     internal static string Percent(double share) => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";

@@ -1,4 +1,5 @@
 using Sargam.Clustering;
+using Sargam.Learning.Significance;
 
 namespace Sargam.Pipeline;
 
@@ -10,11 +11,11 @@ public sealed record ClusterRecipe
 
     /// <summary>
     /// What groups the tracks, the first is the main one: <c>kmeans</c>, <c>agglomerative</c>, <c>gaussian-mixture</c>,
-    /// <c>spectral</c>, <c>dbscan</c>, <c>hdbscan</c>.
+    /// <c>spectral</c>, <c>consensus</c>, <c>dbscan</c>, <c>hdbscan</c>.
     /// </summary>
     public IReadOnlyList<string> Clusterers { get; init; } = ["kmeans"];
 
-    /// <summary>Number of clusters; null chooses it by silhouette. Without effect on DBSCAN and HDBSCAN, which find it.</summary>
+    /// <summary>Number of clusters; null chooses it. Without effect on DBSCAN and HDBSCAN, which find it.</summary>
     public int? Clusters { get; init; }
 
     /// <summary>Smallest number tried when choosing.</summary>
@@ -22,6 +23,15 @@ public sealed record ClusterRecipe
 
     /// <summary>Largest number tried when choosing.</summary>
     public int MaxClusters { get; init; } = 12;
+
+    /// <summary>
+    /// What the number is chosen by: <c>silhouette</c>, <c>calinski-harabasz</c>, <c>davies-bouldin</c>, <c>elbow</c>, <c>bic</c>
+    /// (Gaussian mixtures only), <c>stability</c>.
+    /// </summary>
+    public string ChooseBy { get; init; } = "silhouette";
+
+    /// <summary>Whether the stability of every number is measured though the choice is not by it: ten clusterings each.</summary>
+    public bool StabilityCurve { get; init; }
 
     /// <summary>K-Means starts; the best by inertia is kept.</summary>
     public int Restarts { get; init; } = 10;
@@ -40,6 +50,8 @@ public sealed record ClusterRecipe
 
     /// <summary>Fewer tracks are never a cluster of HDBSCAN; null takes one in a hundred, at least 5.</summary>
     public int? MinClusterSize { get; init; }
+
+    internal ClusterCountCriterion Criterion => (ClusterCountCriterion)Math.Max(0, Array.IndexOf(ClusterCheck.Criteria, ChooseBy));
 
     internal IEnumerable<ClustererKind> Kinds => Clusterers.Select(name => ClustererNames.TryParse(name, out ClustererKind? kind)
         ? kind.Value

@@ -76,6 +76,9 @@ public sealed record EvaluateRecipe
     /// <summary>Permutations of each label set.</summary>
     public int Permutations { get; init; } = 999;
 
+    /// <summary>Draws of artists (albums, folders, tracks) with replacement, for intervals and for differences between methods; 0 for none.</summary>
+    public int Resamples { get; init; } = 1000;
+
     /// <summary>Random subsamples clustered to see whether the same groups come back.</summary>
     public int Subsamples { get; init; } = 10;
 }

@@ -25,6 +25,7 @@ public static class RecipeCheck
         foreach (OptionError error in ClusterCheck.Problems(recipe.Cluster)) yield return error;
         if (recipe.Evaluate.NullDraws < 0) yield return AtLeast("evaluate.null_draws", 0, recipe.Evaluate.NullDraws);
         if (recipe.Evaluate.Permutations < 99) yield return AtLeast("evaluate.permutations", 99, recipe.Evaluate.Permutations);
+        if (recipe.Evaluate.Resamples < 0) yield return AtLeast("evaluate.resamples", 0, recipe.Evaluate.Resamples);
         if (recipe.Evaluate.Subsamples < 2) yield return AtLeast("evaluate.subsamples", 2, recipe.Evaluate.Subsamples);
         IReadOnlyList<string> maps = recipe.Project.Maps;
         foreach (string map in maps.Where(name => !MapNames.All.Contains(name))) yield return new OptionError("project.maps", $"must be of {string.Join(", ", MapNames.All)}, got {map}");

@@ -36,7 +36,7 @@ internal sealed class ReportModelBuilder(Workspace workspace, RunFolder run, IRe
             LabelNames = collection.LabelNames,
             Clusters = [.. clusters.Select(cluster => Summarise(cluster, collection.LabelNames))],
             History = HistoryFile.Read(run),
-            ClusterCountScores = [.. assignment.Curve.Select(entry => new ClusterCountScore(entry.Key, entry.Value, entry.Key == assignment.ClusterCount))],
+            ClusterCountScores = [.. assignment.Curve.Select(entry => new ClusterCountScore(entry.ClusterCount, entry.Silhouette ?? double.NaN, entry.ClusterCount == assignment.ClusterCount))],
             Failures = [.. workspace.LoadFailures().Select(failure => new FailedTrack(failure.Path, failure.Stage.ToName(), failure.Reason))],
             Facts = [.. Facts(recipe, collection, evaluation)],
         };
@@ -67,12 +67,16 @@ internal sealed class ReportModelBuilder(Workspace workspace, RunFolder run, IRe
                 + $"{Words.Count(training.ActiveUnits, "active unit")}, {training.InformativeUnits} with more than 0.1 nats of KL divergence");
         }
 
-        yield return new("Clusters", recipe.Cluster.Clusters is { } given ? $"{given}, given" : $"{evaluation.Methods[0].ClusterCount}, chosen by silhouette among {recipe.Cluster.MinClusters} to {recipe.Cluster.MaxClusters}");
+        yield return new("Clusters", $"{recipe.Cluster.Clusterers[0]}: {ClusterCount(recipe.Cluster, evaluation.Methods[0].ClusterCount)}");
         yield return new("Evaluation", $"{recipe.Evaluate.NullDraws} structure-free draws, {Whole(recipe.Evaluate.Permutations)} permutations");
         yield return new("Seeds", $"{recipe.Seed} to {recipe.Seed + (ulong)recipe.SeedCount - 1}; tables and map show seed {recipe.Seed}, summary.csv all");
         yield return new("Decoders", string.Join(", ", run.Manifest.Decoders.Select(entry => $"{entry.Key} ({Whole(entry.Value)})")));
         yield return new("Sargam", SargamVersion.Current);
     }
+
+    private static string ClusterCount(ClusterRecipe recipe, int count) => !recipe.Kinds.First().TakesClusterCount() ? $"{count}, found"
+        : recipe.Clusters is { } given ? $"{given}, given"
+        : $"{count}, chosen by {recipe.ChooseBy} among {recipe.MinClusters} to {recipe.MaxClusters}";
 
     private static string Duplicates(Recipe recipe, Collection collection)
     {
