@@ -6,6 +6,7 @@ const string Usage = """
     Sargam.Studies collapse DATA [SEEDS]         settings that collapse, and their cures
     Sargam.Studies steps THREADS [NAME]          training steps of three networks, to compare with bench/peers/torch_step.py
     Sargam.Studies fits                          whole fits on 1,000 made-up tracks
+    Sargam.Studies calibration [FREE] [PLANTED]  how often verdicts are wrong: data sets without structure, and with
     DATA is the folder hybrid-dev; tables are Markdown, on standard output.
     """;
 
@@ -29,7 +30,12 @@ switch (command)
     case "fits":
         FitTimes.Run(Console.Out);
         return 0;
+    case "calibration":
+        await CalibrationStudy.RunAsync(Count(argument, 200), Count(rest, 90), Console.Out);
+        return 0;
     default:
         Console.Error.WriteLine(Usage);
         return 2;
 }
+
+static int Count(string text, int otherwise) => text.Length > 0 ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
