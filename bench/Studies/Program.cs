@@ -5,6 +5,7 @@ const string Usage = """
     Sargam.Studies family DATA [SEEDS] [NAME]    every kind of VAE under its default options
     Sargam.Studies collapse DATA [SEEDS]         settings that collapse, and their cures
     Sargam.Studies steps THREADS [NAME]          training steps of three networks, to compare with bench/peers/torch_step.py
+    Sargam.Studies peers FOLDER [THREADS] [NAME] clusterers and maps, to compare with bench/peers/sklearn_fit.py
     Sargam.Studies fits                          whole fits on 1,000 made-up tracks
     Sargam.Studies calibration [FREE] [PLANTED]  how often verdicts are wrong: data sets without structure, and with
     DATA is the folder hybrid-dev; tables are Markdown, on standard output.
@@ -26,6 +27,9 @@ switch (command)
         return 1;
     case "steps" when int.TryParse(argument, CultureInfo.InvariantCulture, out int threads) && threads > 0:
         StepTimes.Run(threads, rest, Console.Out);
+        return 0;
+    case "peers" when argument.Length > 0:
+        PeerTimes.Run(argument, rest.Length > 0 ? int.Parse(rest, CultureInfo.InvariantCulture) : Environment.ProcessorCount, args.ElementAtOrDefault(3) ?? "", Console.Out);
         return 0;
     case "fits":
         FitTimes.Run(Console.Out);

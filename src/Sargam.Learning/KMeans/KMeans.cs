@@ -97,7 +97,7 @@ public sealed class KMeans : IClusterer<KMeansModel>
     }
 
     /// <summary>Drops the clusters that hold nothing and numbers the others in their order.</summary>
-    private static KMeansModel ToModel(LloydResult result, int columns)
+    internal static KMeansModel ToModel(LloydResult result, int columns)
     {
         int clusterCount = result.Centroids.Length / columns;
         var used = new bool[clusterCount];

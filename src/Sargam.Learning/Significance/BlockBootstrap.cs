@@ -13,7 +13,7 @@ namespace Sargam.Learning.Significance;
 /// agree better than the data (random labels: AMI 0, about .05 in resamples), the more the more clusters there are; plain
 /// percentiles would put an interval of nothing above 0. The mean excess of the resamples is taken out of both ends.</para>
 /// <para>One draw costs what the blocks' different (class, cluster) pairs are, plus the score of a table. The adjusted mutual
-/// information needs an expectation over the different class and cluster sizes, some ten times what AdjustedRand costs.</para>
+/// information needs an expectation over the different class and cluster sizes, some five times what AdjustedRand costs.</para>
 /// </remarks>
 public sealed class BlockBootstrap
 {

@@ -7,6 +7,7 @@ using Sargam.Learning.GaussianMixture;
 using Sargam.Learning.Hdbscan;
 using Sargam.Learning.KMeans;
 using Sargam.Learning.Manifold.Umap;
+using Sargam.Learning.MiniBatchKMeans;
 using Sargam.Learning.Preprocessing;
 using Sargam.Learning.SpectralClustering;
 using Sargam.Numerics;
@@ -26,6 +27,18 @@ internal static class Estimators
             ("RestartCount", () => _ = new KMeans(new KMeansOptions { RestartCount = 0, Seed = 1 })),
             ("MaxIterations", () => _ = new KMeans(new KMeansOptions { MaxIterations = -1, Seed = 1 })),
             ("Tolerance", () => _ = new KMeans(new KMeansOptions { Tolerance = double.NaN, Seed = 1 }))),
+
+        // Named after the model, which it shares with K-Means.
+        EstimatorCase.Clusterer(
+            "KMeans", 3, seed => new MiniBatchKMeans(new MiniBatchKMeansOptions { ClusterCount = 3, BatchSize = 256, Seed = seed }),
+            model => [model.Inertia, model.Convergence.IterationCount, model.Convergence.FinalShift, .. Wide(model.Centroids)],
+            ("ClusterCount", () => _ = new MiniBatchKMeans(new MiniBatchKMeansOptions { ClusterCount = 0, Seed = 1 })),
+            ("BatchSize", () => _ = new MiniBatchKMeans(new MiniBatchKMeansOptions { BatchSize = 0, Seed = 1 })),
+            ("StartCount", () => _ = new MiniBatchKMeans(new MiniBatchKMeansOptions { StartCount = 0, Seed = 1 })),
+            ("MaxEpochs", () => _ = new MiniBatchKMeans(new MiniBatchKMeansOptions { MaxEpochs = 0, Seed = 1 })),
+            ("Tolerance", () => _ = new MiniBatchKMeans(new MiniBatchKMeansOptions { Tolerance = -1, Seed = 1 })),
+            ("Patience", () => _ = new MiniBatchKMeans(new MiniBatchKMeansOptions { Patience = 0, Seed = 1 })),
+            ("ReassignmentRatio", () => _ = new MiniBatchKMeans(new MiniBatchKMeansOptions { ReassignmentRatio = 1, Seed = 1 }))),
         Mixture(
             CovarianceType.Full,
             ("ComponentCount", () => _ = new GaussianMixture(new GaussianMixtureOptions { ComponentCount = 0, Seed = 1 })),
