@@ -46,8 +46,4 @@ public sealed class ConsensusModel : ClusteringModel
     /// <returns>One value in [0, 1] per row.</returns>
     /// <exception cref="ArgumentException">There are more or fewer rows than in the fit.</exception>
     public override float[] Confidences(MatrixView observations) => StoredConfidences(_confidences, observations);
-
-    /// <summary>The same, without asking for the observations, which labelings that were given do not need.</summary>
-    /// <returns>One value in [0, 1] per observation.</returns>
-    public float[] Confidences() => [.. _confidences];
 }
