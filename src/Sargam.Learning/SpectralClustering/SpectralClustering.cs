@@ -60,7 +60,9 @@ public sealed class SpectralClustering : IClusterer<SpectralClusteringModel>
         progress?.Report(new FitProgress("eigenvectors", 2, 2, map.Eigenvalues[^1]));
         var options = new KMeansOptions
         {
-            ClusterCount = _options.ClusterCount, RestartCount = _options.RestartCount, Seed = rng.Split(2).NextUInt64(),
+            ClusterCount = _options.ClusterCount,
+            RestartCount = _options.RestartCount,
+            Seed = rng.Split(2).NextUInt64(),
         };
         KMeansModel model = new KMeans.KMeans(options).Fit(map.Embedding, progress, cancellationToken);
         return new SpectralResult([.. model.Labels], model.Confidences(map.Embedding), map.Convergence, map.Eigenvalues, map.Embedding);
