@@ -14,7 +14,8 @@ namespace Sargam.Learning.Dbscan;
 /// least to one other) are sorted, both axes are scaled to [0, 1], and the knee is the point farthest below the diagonal (Kneedle:
 /// Satopaa et al., 2011). So that a few outliers far away do not stretch the axis, values above the upper quartile by more than
 /// twenty times the interquartile range are cut to that; a tighter cut, which takes the tails of clouds for outliers, breaks
-/// clouds up. In few dimensions small clusters of observations far out remain beside the large ones.
+/// clouds up. Where the distances after that point stay below twice the one there, there is no knee, as in evenly filled space, and the
+/// longest is taken. In few dimensions small clusters of observations far out remain beside the large ones.
 /// Above 20,000 observations the curve is drawn through every m-th of them only, with distances to all.</para>
 /// </summary>
 public sealed class Dbscan : IClusterer<DbscanModel>

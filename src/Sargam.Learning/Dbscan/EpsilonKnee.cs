@@ -9,6 +9,7 @@ internal static class EpsilonKnee
 {
     private const int MostQueries = 20_000;
     private const double FenceFactor = 20;
+    private const double LeastRise = 2;
 
     /// <summary>The knee of the sorted distances to the <paramref name="minPoints"/>-th neighbour; 0 when all rows are equal.</summary>
     public static double Find(PointTiles points, int minPoints, CancellationToken cancellationToken)
@@ -26,7 +27,10 @@ internal static class EpsilonKnee
     }
 
     /// <summary>Where an ascending curve, cut at its upper fence, is farthest below the line from its first to its last point.</summary>
-    /// <returns>The first such index; where the curve is flat, its first positive value's, or 0.</returns>
+    /// <returns>
+    /// The first such index; where the rest of the curve rises to less than twice the value there, which is no knee, the last one
+    /// below the fence. Where the curve is flat, its first positive value's, or 0.
+    /// </returns>
     internal static int Knee(ReadOnlySpan<double> curve)
     {
         double lowerQuartile = curve[(curve.Length - 1) / 4];
@@ -40,6 +44,11 @@ internal static class EpsilonKnee
         {
             double depth = i / (curve.Length - 1.0) - (Math.Min(curve[i], top) - curve[0]) / range;
             if (depth > deepest) (knee, deepest) = (i, depth);
+        }
+
+        if (range > 0 && (deepest == 0 || top < LeastRise * curve[knee]))
+        {
+            for (knee = curve.Length - 1; curve[knee] > top;) knee--;
         }
 
         while (knee < curve.Length - 1 && curve[knee] == 0) knee++;

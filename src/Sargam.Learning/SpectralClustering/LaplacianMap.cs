@@ -4,8 +4,8 @@ using Sargam.Numerics;
 namespace Sargam.Learning.SpectralClustering;
 
 /// <summary>
-/// The eigenvectors of the normalised Laplacian that vary least, each row divided by the root of its degree (scikit-learn:
-/// <c>spectral_embedding</c> with <c>drop_first=False</c>): on each part of the graph the first are constant.
+/// The eigenvectors of the normalised Laplacian that vary least, each row brought to length 1 (Ng, Jordan and Weiss, 2002). Which
+/// basis of equal eigenvalues came out does not matter then: it only turns the map.
 /// </summary>
 internal sealed class LaplacianMap
 {
@@ -41,7 +41,12 @@ internal sealed class LaplacianMap
         var embedding = new Matrix(graph.Count, columns);
         for (int i = 0; i < graph.Count; i++)
         {
-            for (int c = 0; c < columns; c++) embedding[i, c] = (float)(found.Vectors[(long)i * found.Width + c] / roots[i]);
+            ReadOnlySpan<double> row = found.Vectors.AsSpan(i * found.Width, columns);
+            double squared = 0;
+            foreach (double value in row) squared += value * value;
+
+            // Never 0: a row has a share of the eigenvector of its part of the graph, and those are all among the first.
+            for (int c = 0; c < columns; c++) embedding[i, c] = (float)(row[c] / Math.Sqrt(squared));
         }
 
         double[] eigenvalues = Array.ConvertAll(found.Values[..columns], value => Math.Max(0, 1 - value));

@@ -7,8 +7,9 @@ namespace Sargam.Learning.SpectralClustering;
 
 /// <summary>
 /// Spectral clustering: observations are connected with their neighbours, and K-Means divides the eigenvectors of the graph's
-/// normalised Laplacian that vary least, so clusters may have any shape as long as they hang together (Shi and Malik, 2000;
-/// von Luxburg, 2007; scikit-learn: <c>SpectralClustering</c> with <c>affinity="nearest_neighbors"</c>).
+/// normalised Laplacian that vary least, so clusters may have any shape as long as they hang together (Ng, Jordan and Weiss,
+/// 2002; von Luxburg, 2007; scikit-learn: <c>SpectralClustering</c> with <c>affinity="nearest_neighbors"</c>, which does not bring
+/// the rows to length 1 before K-Means).
 /// <para>A graph that falls into fewer parts than clusters are asked for needs nothing special: its parts are told apart first,
 /// and then divided. With as many parts as clusters the parts are the clusters; with more, whole parts are joined by Ward
 /// linkage of their means, because eigenvectors say nothing about which belong together.</para>
@@ -59,7 +60,9 @@ public sealed class SpectralClustering : IClusterer<SpectralClusteringModel>
         progress?.Report(new FitProgress("eigenvectors", 2, 2, map.Eigenvalues[^1]));
         var options = new KMeansOptions
         {
-            ClusterCount = _options.ClusterCount, RestartCount = _options.RestartCount, Seed = rng.Split(2).NextUInt64(),
+            ClusterCount = _options.ClusterCount,
+            RestartCount = _options.RestartCount,
+            Seed = rng.Split(2).NextUInt64(),
         };
         KMeansModel model = new KMeans.KMeans(options).Fit(map.Embedding, progress, cancellationToken);
         return new SpectralResult([.. model.Labels], model.Confidences(map.Embedding), map.Convergence, map.Eigenvalues, map.Embedding);
@@ -73,8 +76,22 @@ public sealed class SpectralClustering : IClusterer<SpectralClusteringModel>
         Merge[] merges = NeighbourChain.Run(new WardLinkage(leaves, cancellationToken), progress: null, cancellationToken);
         int[] leafLabels = Dendrogram.Build(merges, leaves.Weights).CutAt(_options.ClusterCount);
         int[] labels = AgglomerativeModel.LabelsOfRows(leafLabels, affinity.ComponentOf);
-        double[] means = ClusterMargins.Means(observations, labels, labels.Max() + 1);
-        float[] confidences = ClusterMargins.Confidences(observations, labels, means, cancellationToken);
-        return new SpectralResult(labels, confidences, new Convergence(true, 0, 0), [], new Matrix(observations.RowCount, 0));
+        return new SpectralResult(
+            labels, JoinedConfidences(observations, labels, affinity, cancellationToken), new Convergence(true, 0, 0), [], new Matrix(observations.RowCount, 0));
+    }
+
+    private static float[] JoinedConfidences(MatrixView observations, int[] labels, NeighborAffinity affinity, CancellationToken cancellationToken)
+    {
+        int clusterCount = labels.Max() + 1;
+        if (clusterCount < affinity.ComponentCount)
+        {
+            double[] means = ClusterMargins.Means(observations, labels, clusterCount);
+            return ClusterMargins.Confidences(observations, labels, means, cancellationToken);
+        }
+
+        // The eigenvectors are constant on the parts: every row would lie on the mean of its cluster.
+        var certain = new float[labels.Length];
+        Array.Fill(certain, 1);
+        return certain;
     }
 }

@@ -32,7 +32,7 @@ public sealed class SpectralClusteringModel : ClusteringModel
     /// </summary>
     public IReadOnlyList<double> Eigenvalues => _eigenvalues;
 
-    /// <summary>Where each observation lies on the eigenvectors, the space that K-Means divides; no columns where whole parts are the clusters.</summary>
+    /// <summary>Where each observation lies on the eigenvectors, at length 1: what K-Means divides; no columns where whole parts are the clusters.</summary>
     public MatrixView Embedding => _embedding;
 
     /// <summary>Share of the true neighbours that the neighbour search found, measured; 1 when it was exact.</summary>
@@ -40,7 +40,8 @@ public sealed class SpectralClusteringModel : ClusteringModel
 
     /// <summary>
     /// How clearly each observation belongs to its cluster: 1 - d1 / d2 with the distances from the nearest and the second
-    /// nearest mean on the <see cref="Embedding"/>; on the observations themselves where whole parts are the clusters.
+    /// nearest mean on the <see cref="Embedding"/>; 1 where the parts of the graph are the clusters, and with the own and the
+    /// nearest other mean of the observations themselves where parts were joined.
     /// </summary>
     /// <param name="observations">The rows of the fit.</param>
     /// <returns>One value in [0, 1] per row.</returns>

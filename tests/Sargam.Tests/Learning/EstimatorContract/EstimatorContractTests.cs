@@ -184,7 +184,10 @@ public sealed class EstimatorContractTests
         int[] labels = model.Labels!;
         float[] confidences = model.Confidences!;
         Assert.True(labels.Length == rowCount && labels.Min() >= -1, $"{what}: labels");
-        Assert.True(labels.Where(label => label >= 0).Distinct().Count() == labels.Max() + 1, $"{what}: a cluster number is left out");
+
+        // A component of a mixture may be nowhere the most probable one.
+        bool mayBeEmpty = what.StartsWith("GaussianMixture", StringComparison.Ordinal);
+        Assert.True(mayBeEmpty || labels.Where(label => label >= 0).Distinct().Count() == labels.Max() + 1, $"{what}: a cluster number is left out");
         Assert.True(confidences.Length == rowCount && confidences.All(value => value is >= 0 and <= 1), $"{what}: confidences");
         for (int i = 0; i < rowCount; i++) Assert.True(labels[i] >= 0 || confidences[i] == 0, $"{what}: row {i} is noise with confidence {confidences[i]}");
     }

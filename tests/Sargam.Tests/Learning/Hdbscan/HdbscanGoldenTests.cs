@@ -38,7 +38,6 @@ public sealed class HdbscanGoldenTests
     }
 
     [Theory]
-    [InlineData("moons", "mcs5_ms5_eom")]
     [InlineData("blobs_b", "mcs10_ms10_eom")]
     public void The_condensed_tree_has_the_same_clusters_and_loses_rows_at_the_same_densities(string set, string run)
     {
