@@ -14,6 +14,9 @@ namespace Sargam.Learning.Manifold.TSne;
 /// </summary>
 internal sealed class PotentialGrid
 {
+    /// <summary>The potential that others make at a point, on average, is not known better than this: a few points far apart.</summary>
+    public const double LeastMeanWeight = 0.01;
+
     // Keeps rows of tables, whose lengths are powers of two, from falling into the same places of the cache.
     private const int RowPadding = 16;
     private const int PointsPerPart = 16_384;
