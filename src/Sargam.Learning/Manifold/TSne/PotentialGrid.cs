@@ -88,7 +88,7 @@ internal sealed class PotentialGrid
     {
         (float left, float right) = Range(x);
         (float bottom, float top) = Range(y);
-        var wanted = GridFrame.Around(left, right, bottom, top);
+        var wanted = GridFrame.Around(x.Length, left, right, bottom, top);
         bool wasteful = wanted.Columns < _frame.Columns || wanted.Rows < _frame.Rows || wanted.Spacing < 0.7 * _frame.Spacing;
         if (_kernel.Length > 0 && !wasteful && _frame.Holds(left, right, bottom, top)) return;
         if (_kernel.Length == 0 || wanted.Columns != _frame.Columns || wanted.Rows != _frame.Rows)
