@@ -74,7 +74,7 @@ public sealed class TSneInterpolationTests
     [InlineData(1e-4, 0.05)] // nearly flat: 32 bits see no more
     [InlineData(1, 0.02)]
     [InlineData(20, 0.03)] // nodes nearly as far apart as they may be
-    [InlineData(60, 0.03)]
+    [InlineData(60, 0.08)] // and so few points that only close pairs count, where the grid sees least
     public void The_potential_is_the_sum_over_all_points(double spread, double tolerance)
     {
         const int Count = 700;
