@@ -109,8 +109,8 @@ internal sealed class GridForces : IMapForces
             return part;
         }, cancellationToken);
 
-        // Each point is in its own potential with a weight of 1. Two points at most leave rounding errors after that.
-        return Math.Max(sum - Count, 1e-6 * Count);
+        // Each point is in its own potential with a weight of 1, give or take what interpolation errs by.
+        return Math.Max(sum - Count, PotentialGrid.LeastMeanWeight * Count);
     }
 
     private (float X, float Y) Attraction(int point, RowDifferences differences)

@@ -10,11 +10,14 @@ internal readonly record struct GridFrame(double Left, double Bottom, double Spa
 {
     // The forces are as smooth as 1 / (1 + d^2), whose unit is that of the map: nodes this near see all of it. Nearer than the
     // other they would only lose digits, while the map is still tiny.
-    private const double WidestSpacing = 0.5;
+    private const double WidestSpacing = 0.4;
     private const double NarrowestSpacing = 0.2;
 
     private const int FewestNodes = 16;
     private const int MostNodes = 1024;
+
+    // A few points that fly apart need no fine grid in between: their forces reach hardly anywhere.
+    private const int NodesPerRootOfCount = 24;
 
     // Splines reach two nodes beyond the points, and the kernel's ends are not exact.
     private const int SpareNodes = 8;
@@ -22,13 +25,14 @@ internal readonly record struct GridFrame(double Left, double Bottom, double Spa
     // Maps grow for hundreds of iterations: without slack every one would need another grid.
     private const double Slack = 1.05;
 
-    /// <summary>A frame around points that reach this far.</summary>
-    public static GridFrame Around(double left, double right, double bottom, double top)
+    /// <summary>A frame around so many points that reach this far.</summary>
+    public static GridFrame Around(int count, double left, double right, double bottom, double top)
     {
+        double most = Math.Min(MostNodes, NodesPerRootOfCount * Math.Sqrt(count));
         double width = (right - left) * Slack;
         double height = (top - bottom) * Slack;
-        int columns = NodesFor(width);
-        int rows = NodesFor(height);
+        int columns = NodesFor(width, most);
+        int rows = NodesFor(height, most);
         double needed = Math.Max(width / (columns - SpareNodes), height / (rows - SpareNodes));
         double spacing = Math.Max(NarrowestSpacing, needed);
         return new GridFrame(
@@ -51,10 +55,10 @@ internal readonly record struct GridFrame(double Left, double Bottom, double Spa
             (float)Math.Clamp(y, Bottom + margin, Bottom + (Rows - 1) * Spacing - margin));
     }
 
-    private static int NodesFor(double length)
+    private static int NodesFor(double length, double most)
     {
         int nodes = FewestNodes;
-        while (nodes < MostNodes && (nodes - SpareNodes) * WidestSpacing < length) nodes *= 2;
+        while (nodes < most && (nodes - SpareNodes) * WidestSpacing < length) nodes *= 2;
         return nodes;
     }
 }

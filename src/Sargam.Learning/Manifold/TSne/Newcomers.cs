@@ -31,7 +31,7 @@ internal sealed class Newcomers
         _grid.Update(x, y, CancellationToken.None);
         double sum = 0;
         for (int i = 0; i < x.Length; i++) sum += _grid.At(x[i], y[i]).Value;
-        _meanWeight = (float)Math.Max(sum / x.Length - 1, 1e-6);
+        _meanWeight = (float)Math.Max(sum / x.Length - 1, PotentialGrid.LeastMeanWeight);
     }
 
     /// <summary>The places of rows of which the nearest fitted rows are known.</summary>

@@ -14,6 +14,9 @@ namespace Sargam.Learning.Manifold.TSne;
 /// </summary>
 internal sealed class PotentialGrid
 {
+    /// <summary>The potential that others make at a point, on average, is not known better than this: a few points far apart.</summary>
+    public const double LeastMeanWeight = 0.01;
+
     // Keeps rows of tables, whose lengths are powers of two, from falling into the same places of the cache.
     private const int RowPadding = 16;
     private const int PointsPerPart = 16_384;
@@ -85,7 +88,7 @@ internal sealed class PotentialGrid
     {
         (float left, float right) = Range(x);
         (float bottom, float top) = Range(y);
-        var wanted = GridFrame.Around(left, right, bottom, top);
+        var wanted = GridFrame.Around(x.Length, left, right, bottom, top);
         bool wasteful = wanted.Columns < _frame.Columns || wanted.Rows < _frame.Rows || wanted.Spacing < 0.7 * _frame.Spacing;
         if (_kernel.Length > 0 && !wasteful && _frame.Holds(left, right, bottom, top)) return;
         if (_kernel.Length == 0 || wanted.Columns != _frame.Columns || wanted.Rows != _frame.Rows)

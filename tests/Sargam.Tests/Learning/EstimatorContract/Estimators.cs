@@ -6,6 +6,7 @@ using Sargam.Learning.Decomposition;
 using Sargam.Learning.GaussianMixture;
 using Sargam.Learning.Hdbscan;
 using Sargam.Learning.KMeans;
+using Sargam.Learning.Manifold.TSne;
 using Sargam.Learning.Manifold.Umap;
 using Sargam.Learning.MiniBatchKMeans;
 using Sargam.Learning.Preprocessing;
@@ -129,6 +130,20 @@ internal static class Estimators
         EstimatorCase.Transformer(
             "Pca", 2, _ => new Pca(new PcaOptions { ExplainedVariance = 0.9, Whiten = true }),
             model => [.. model.ExplainedVariance, .. Wide(model.Components)]),
+        EstimatorCase.Transformer(
+            "Pca", 2, seed => new Pca(new PcaOptions { ComponentCount = 1, Solver = PcaSolver.Randomized, Seed = seed }),
+            model => [.. model.ExplainedVariance, .. model.ExplainedVarianceRatio, .. Wide(model.Components)],
+            ("ComponentCount", () => _ = new Pca(new PcaOptions { Solver = PcaSolver.Randomized, Seed = 1 })),
+            ("Seed", () => _ = new Pca(new PcaOptions { ComponentCount = 1, Solver = PcaSolver.Randomized })),
+            ("Solver", () => _ = new Pca(new PcaOptions { Solver = (PcaSolver)7 })),
+            ("OversampleCount", () => _ = new Pca(new PcaOptions { OversampleCount = -1 })),
+            ("PowerIterationCount", () => _ = new Pca(new PcaOptions { PowerIterationCount = -1 }))),
+        EstimatorCase.Transformer(
+            "TSne", 1, seed => new TSne(new TSneOptions { Method = TSneMethod.Interpolation, MaxIterations = 20, Seed = seed }),
+            model => [model.KullbackLeibler, .. Wide(model.Embedding)],
+            ("Method", () => _ = new TSne(new TSneOptions { Method = (TSneMethod)7, Seed = 1 })),
+            ("Perplexity", () => _ = new TSne(new TSneOptions { Perplexity = 0, Seed = 1 })),
+            ("MaxIterations", () => _ = new TSne(new TSneOptions { MaxIterations = 0, Seed = 1 }))),
         EstimatorCase.Transformer(
             "Umap", 1, seed => new Umap(new UmapOptions { NeighborCount = 8, EpochCount = 25, Seed = seed }),
             model => [model.A, model.B, .. Wide(model.Embedding)],

@@ -70,18 +70,26 @@ public sealed class TSneTests
     }
 
     [Theory]
-    [InlineData("digits500", 0.355, 0.993, 0.988)]
-    [InlineData("iris", 0.135, 0.985, 0.985)]
-    public void Maps_are_as_good_as_those_of_scikit_learn(string set, double divergence, double trust5, double trust12)
+    [InlineData("digits500", TSneMethod.Exact, 0.355, 0.993, 0.988)]
+    [InlineData("digits500", TSneMethod.Interpolation, 0.355, 0.993, 0.988)]
+    [InlineData("iris", TSneMethod.Exact, 0.135, 0.985, 0.985)]
+    [InlineData("iris", TSneMethod.Interpolation, 0.135, 0.985, 0.985)]
+    public void Maps_are_as_good_as_those_of_scikit_learn(string set, TSneMethod method, double divergence, double trust5, double trust12)
     {
         Matrix observations = Golden.Committed($"learn/{set}/X.npy").ToMatrix();
+        JointProbabilities joint = JointProbabilities.Of(observations, Perplexity, CancellationToken.None);
         MatrixView?[] starts = [null, PrincipalPlane(observations)];
         foreach (MatrixView? start in starts)
         {
-            TSneModel model = new TSne(new TSneOptions { Seed = 1, Perplexity = Perplexity }).Fit(observations, start);
+            TSneModel model = new TSne(new TSneOptions { Seed = 1, Perplexity = Perplexity, Method = method }).Fit(observations, start);
             string how = start is null ? "random start" : "principal plane";
+            double reached = Place(joint, model.Embedding).Divergence(CancellationToken.None);
 
-            Assert.True(model.KullbackLeibler <= divergence, $"{how}: divergence {model.KullbackLeibler}");
+            Assert.True(reached <= divergence, $"{how}: divergence {reached}");
+
+            // Interpolation sums all weights to within some thousandths.
+            Assert.True(model.KullbackLeibler >= reached - 2e-3, $"{how}: the model says {model.KullbackLeibler}, not {reached}");
+            Assert.Equal(method, model.Method);
             Assert.True(Trustworthiness.Score(observations, model.Embedding, 5) >= trust5, how);
             Assert.True(Trustworthiness.Score(observations, model.Embedding, 12) >= trust12, how);
         }
@@ -123,9 +131,10 @@ public sealed class TSneTests
         Matrix different = RandomMatrix(new Rng(1), count, 3);
         var equal = new Matrix(count, 3);
         Matrix repeated = different.View.SelectRows([.. Enumerable.Range(0, count).Select(i => i / 2)]);
-        foreach (Matrix observations in new[] { different, equal, repeated })
+        foreach ((Matrix observations, TSneMethod method) in new[] { different, equal, repeated }.SelectMany(set => new[] { (set, TSneMethod.Exact), (set, TSneMethod.Interpolation) }))
         {
-            TSneModel model = new TSne(new TSneOptions { Seed = 2 }).Fit(observations, new Matrix(count, 2).View);
+            TSneModel model = new TSne(new TSneOptions { Seed = 2, Method = method }).Fit(observations, new Matrix(count, 2).View);
+            foreach (float value in model.Place(observations).Values) Assert.True(float.IsFinite(value) && MathF.Abs(value) < 1e6f, $"placed at {value}");
             Assert.Equal(count, model.Embedding.RowCount);
             Assert.Equal(2, model.Embedding.ColumnCount);
             foreach (float value in model.Embedding.Values) Assert.True(float.IsFinite(value) && MathF.Abs(value) < 1e6f, $"{value}");
@@ -215,10 +224,10 @@ public sealed class TSneTests
     [Fact]
     public void Every_bad_option_is_named()
     {
-        var options = new TSneOptions { Seed = 0, Perplexity = 0.5, LearningRate = -1, EarlyExaggeration = double.NaN, MaxIterations = 0 };
+        var options = new TSneOptions { Seed = 0, Perplexity = 0.5, LearningRate = -1, EarlyExaggeration = double.NaN, MaxIterations = 0, Method = (TSneMethod)9 };
         string message = Assert.Throws<ArgumentException>(() => new TSne(options)).Message;
 
-        Assert.All(["Perplexity", "LearningRate", "EarlyExaggeration", "MaxIterations"], name => Assert.Contains(name, message, StringComparison.Ordinal));
+        Assert.All(["Perplexity", "LearningRate", "EarlyExaggeration", "MaxIterations", "Method"], name => Assert.Contains(name, message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -227,7 +236,10 @@ public sealed class TSneTests
         var estimator = new TSne(new TSneOptions { Seed = 0, Perplexity = 30 });
         Assert.Contains("less than the number of observations, 30", Assert.Throws<ArgumentException>(() => estimator.Fit(new Matrix(30, 2))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => estimator.Fit(new Matrix(0, 2)));
-        Assert.Throws<ArgumentException>(() => estimator.Fit(new Matrix(TSne.MaxObservationCount + 1, 1)));
+        var exact = new TSne(new TSneOptions { Seed = 0, Method = TSneMethod.Exact });
+        Assert.Contains("20000", Assert.Throws<ArgumentException>(() => exact.Fit(new Matrix(TSne.MaxObservationCount + 1, 1))).Message, StringComparison.Ordinal);
+        var wide = new TSne(new TSneOptions { Seed = 0, Perplexity = 15_000 });
+        Assert.Contains("Perplexity is too large", Assert.Throws<ArgumentException>(() => wide.Fit(new Matrix(40_000, 1))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => estimator.Fit(new Matrix(40, 2), new Matrix(40, 3).View));
         Assert.Throws<ArgumentException>(() => estimator.Fit(Matrix.Wrap([.. Enumerable.Repeat(float.NaN, 40)], 40, 1)));
         Assert.Throws<OperationCanceledException>(() => estimator.Fit(new Matrix(40, 2), cancellationToken: new CancellationToken(true)));

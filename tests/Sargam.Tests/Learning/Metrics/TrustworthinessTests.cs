@@ -78,17 +78,37 @@ public sealed class TrustworthinessTests
         Assert.Throws<ArgumentException>(() => Trustworthiness.Score(data, new Matrix(9, 2), 2));
     }
 
-    private static double Plain(MatrixView data, MatrixView map, int neighbours)
+    [Fact]
+    public void A_sample_of_rows_is_ranked_among_all_rows()
+    {
+        for (ulong seed = 0; seed < 10; seed++)
+        {
+            var rng = new Rng(seed);
+            Matrix data = Grid(rng, 61, 3);
+            Matrix map = Grid(rng, 61, 2);
+            int[] rows = rng.Permutation(61)[..(1 + rng.NextInt(40))];
+
+            Assert.True(Math.Abs(Plain(data, map, 7, rows) - Trustworthiness.Sampled(data, map, rows, 7)!.Value) < 1e-12, $"seed {seed}");
+            Assert.True(Math.Abs(Plain(map, data, 7, rows) - Trustworthiness.SampledContinuity(data, map, rows, 7)!.Value) < 1e-12, $"seed {seed}");
+        }
+
+        var small = new Matrix(20, 2);
+        Assert.Throws<ArgumentException>(() => Trustworthiness.Sampled(small, small, []));
+        Assert.Contains("got 20", Assert.Throws<ArgumentException>(() => Trustworthiness.Sampled(small, small, [3, 20])).Message, StringComparison.Ordinal);
+    }
+
+    private static double Plain(MatrixView data, MatrixView map, int neighbours, int[]? rows = null)
     {
         int count = data.RowCount;
+        rows ??= [.. Enumerable.Range(0, count)];
         double penalty = 0;
-        for (int i = 0; i < count; i++)
+        foreach (int i in rows)
         {
             int[] ranked = Order(data, i);
             foreach (int near in Order(map, i)[..neighbours]) penalty += Math.Max(0, Array.IndexOf(ranked, near) + 1 - neighbours);
         }
 
-        return 1 - 2 * penalty / (count * neighbours * (2.0 * count - 3 * neighbours - 1));
+        return 1 - 2 * penalty / (rows.Length * neighbours * (2.0 * count - 3 * neighbours - 1));
     }
 
     private static int[] Order(MatrixView matrix, int from) =>
