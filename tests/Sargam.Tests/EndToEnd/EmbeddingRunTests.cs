@@ -80,6 +80,7 @@ public sealed class EmbeddingRunTests : IDisposable
         {
             float[] noise = Noise.Normal(rng, 6);
             noise[i % 3] += 9;
+            noise[3 + i % 3] -= 9;
             lines.Add($"song {i:00},{string.Join(',', noise.Select(value => value.ToString(CultureInfo.InvariantCulture)))},{"abc"[i % 3]}");
         }
 

@@ -27,7 +27,7 @@ public sealed class VerdictRulesTests
 
     [Fact]
     public void Nothing_is_minus_zero() => Assert.Contains(
-        VerdictRules.Explain(Evidence(Loses, Loses) with { Labels = [Label(ami: -0.0002, p: 0.9)] }).Reasons, reason => reason.Contains("(AMI 0, ", StringComparison.Ordinal));
+        VerdictRules.Explain(Evidence(Loses, Loses) with { Labels = [Label(ami: -0.0002, p: 0.9)] }).Reasons, reason => reason.Contains("(AMI 0; ", StringComparison.Ordinal));
 
     [Fact]
     public void Many_label_sets_need_a_smaller_p()
