@@ -14,18 +14,7 @@ public class DbscanBenchmark
     public int RowCount { get; set; }
 
     [GlobalSetup]
-    public void MakeClouds()
-    {
-        var rng = new Rng(1);
-        var centres = new Matrix(10, 16);
-        rng.Normal(centres.Values);
-        _observations = new Matrix(RowCount, 16);
-        rng.Normal(_observations.Values);
-        for (int i = 0; i < RowCount; i++)
-        {
-            for (int j = 0; j < 16; j++) _observations[i, j] += 3 * centres[i % 10, j];
-        }
-    }
+    public void MakeClouds() => _observations = Clouds.Make(RowCount, 16, cloudCount: 10, spread: 3);
 
     [Benchmark(Baseline = true)]
     public int GivenEpsilon() => new Dbscan(new DbscanOptions { Epsilon = 3.5 }).Fit(_observations).ClusterCount;

@@ -15,18 +15,7 @@ public class KMeansBenchmark
     public int RowCount { get; set; }
 
     [GlobalSetup]
-    public void MakeClouds()
-    {
-        var rng = new Rng(1);
-        var centres = new Matrix(10, 32);
-        rng.Normal(centres.Values);
-        _observations = new Matrix(RowCount, 32);
-        rng.Normal(_observations.Values);
-        for (int i = 0; i < RowCount; i++)
-        {
-            for (int j = 0; j < 32; j++) _observations[i, j] += centres[i % 10, j];
-        }
-    }
+    public void MakeClouds() => _observations = Clouds.Make(RowCount, 32, cloudCount: 10, spread: 1);
 
     [Benchmark]
     public double TenRestarts() => _kmeans.Fit(_observations).Inertia;

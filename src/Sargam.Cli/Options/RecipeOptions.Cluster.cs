@@ -29,6 +29,9 @@ internal sealed partial class RecipeOptions
             OptionKinds.Choice("--linkage", "Agglomerative: when clusters are near. Default: ward", ClusterCheck.NamesOf<Linkage>()),
             (cluster, value) => cluster with { Linkage = value });
         AddCluster(
+            OptionKinds.Integer("--groups", "Agglomerative: also as how few groups the clusters can be read, such as 40 clusters as 8 groups", 2),
+            (cluster, value) => cluster with { Groups = value });
+        AddCluster(
             OptionKinds.Choice("--covariance", "Gaussian mixture: shapes of the groups. Default: full", ClusterCheck.NamesOf<CovarianceType>()),
             (cluster, value) => cluster with { Covariance = value });
         AddCluster(OptionKinds.Number("--epsilon", "DBSCAN: how near neighbours are. Default: the knee of the distances", double.Epsilon), (cluster, value) => cluster with { Epsilon = value });

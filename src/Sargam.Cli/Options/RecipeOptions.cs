@@ -140,6 +140,9 @@ internal sealed partial class RecipeOptions
             OptionKinds.Integer("--prior-components", "Components of a Gaussian mixture prior (VaDE). Default: 0, the standard normal prior", 0, 1 << 15),
             (represent, value) => represent with { PriorComponents = value });
         AddRepresent(
+            OptionKinds.Integer("--umap-dimensions", "Also cluster a UMAP of the VAE's space in so many dimensions, such as 5. Default: 0, none", 0, 100),
+            (represent, value) => represent with { UmapDimensions = value });
+        AddRepresent(
             new Option<string>("--condition")
             {
                 Description = "A label that the model is told, such as genre or language, so that clusters need not follow it. Default: none",

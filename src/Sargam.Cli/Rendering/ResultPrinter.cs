@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sargam.Evaluation;
 using Sargam.Pipeline;
+using Sargam.Representation;
 using Sargam.Storage;
 using Spectre.Console;
 
@@ -40,6 +41,11 @@ internal static class ResultPrinter
         if (evaluation.FirstSeed.FirstOrDefault(method => method.LabelConditioned is not null) is { LabelConditioned: { } told } labelled)
         {
             terminal.Out.WriteLine($"{Told} {labelled.Representation} was told each track's {told}: its agreement with that proves nothing and is not ranked.");
+        }
+
+        if (evaluation.FirstSeed.Any(method => method.Representation == RepresentationMethod.VaeUmap.ToName()))
+        {
+            terminal.Out.WriteLine("vae-umap makes clumps of anything: its own silhouette is no better for being high. Compare the common one, and labels.");
         }
 
         int seeds = evaluation.Methods.Select(method => method.Seed).Distinct().Count();

@@ -5,6 +5,7 @@ using Sargam.Learning.Dbscan;
 using Sargam.Learning.GaussianMixture;
 using Sargam.Learning.Hdbscan;
 using Sargam.Learning.KMeans;
+using Sargam.Learning.MiniBatchKMeans;
 using Sargam.Learning.SpectralClustering;
 using Sargam.Numerics;
 using Sargam.Pipeline;
@@ -21,7 +22,11 @@ internal sealed class ClusterMethod(ClusterRecipe recipe, ClustererKind kind)
     /// <param name="Labels">The cluster of each row, -1 for noise.</param>
     /// <param name="Confidences">How clearly each row belongs to its cluster, in [0, 1]; computed when asked for.</param>
     /// <param name="Bic">The Bayesian information criterion, of clusterers that have one.</param>
-    public sealed record Grouping(int[] Labels, Func<float[]> Confidences, double? Bic = null);
+    public sealed record Grouping(int[] Labels, Func<float[]> Confidences, double? Bic = null)
+    {
+        /// <summary>The group of clusters that each row is in, when groups were asked for.</summary>
+        public int[]? Groups { get; init; }
+    }
 
     /// <summary>Groups the rows into as many clusters as asked for; what several numbers share is computed once, at the first.</summary>
     public Func<int, Grouping> Counted(MatrixView values, ulong seed, CancellationToken cancellationToken)
@@ -31,12 +36,14 @@ internal sealed class ClusterMethod(ClusterRecipe recipe, ClustererKind kind)
             case ClustererKind.Agglomerative:
                 Linkage linkage = Enum.Parse<Linkage>(recipe.Linkage, ignoreCase: true);
                 var tree = new Lazy<AgglomerativeModel>(() => new Agglomerative(new AgglomerativeOptions { ClusterCount = 1, Linkage = linkage, Seed = seed }).Fit(values, null, cancellationToken));
-                return count => ByCentres(values, tree.Value.CutAt(Math.Min(count, tree.Value.Dendrogram.LeafCount)));
+                return count => Cut(tree.Value, values, Math.Min(count, tree.Value.Dendrogram.LeafCount));
             case ClustererKind.GaussianMixture:
                 return count => Mixture(values, count, seed, cancellationToken);
             case ClustererKind.Spectral:
                 return count => Of(
                     new SpectralClustering(new SpectralClusteringOptions { ClusterCount = count, RestartCount = recipe.Restarts, Seed = seed }).Fit(values, null, cancellationToken), values);
+            case ClustererKind.MiniBatchKMeans:
+                return count => Of(new MiniBatchKMeans(new MiniBatchKMeansOptions { ClusterCount = count, Seed = seed }).Fit(values, null, cancellationToken), values);
             case ClustererKind.Consensus:
                 return count => Of(new Consensus(new ConsensusOptions { ClusterCount = count, Seed = seed }, run => KMeans(count, 1, run)).Fit(values, null, cancellationToken), values);
             default:
@@ -63,5 +70,9 @@ internal sealed class ClusterMethod(ClusterRecipe recipe, ClustererKind kind)
 
     private static Grouping Of(ClusteringModel model, MatrixView values) => new([.. model.Labels], () => model.Confidences(values));
 
-    private static Grouping ByCentres(MatrixView values, int[] labels) => new(labels, () => ClusterCentres.Confidences(values, labels));
+    private Grouping Cut(AgglomerativeModel tree, MatrixView values, int count)
+    {
+        int[] labels = tree.CutAt(count);
+        return new Grouping(labels, () => ClusterCentres.Confidences(values, labels)) { Groups = recipe.Groups is { } groups ? tree.CutAt(Math.Min(groups, count)) : null };
+    }
 }

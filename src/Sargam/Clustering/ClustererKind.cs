@@ -8,6 +8,9 @@ public enum ClustererKind
     /// <summary>K-Means: round groups around centres.</summary>
     KMeans,
 
+    /// <summary>Mini-batch K-Means: nearly the same from parts of the tracks at a time, for very many of them.</summary>
+    MiniBatchKMeans,
+
     /// <summary>Agglomerative clustering: a hierarchy, cut at a number of groups.</summary>
     Agglomerative,
 
@@ -30,7 +33,7 @@ public enum ClustererKind
 /// <summary>How clusterers are written in files and options.</summary>
 public static class ClustererNames
 {
-    private static readonly string[] Names = ["kmeans", "agglomerative", "gaussian-mixture", "spectral", "consensus", "dbscan", "hdbscan"];
+    private static readonly string[] Names = ["kmeans", "mini-batch-kmeans", "agglomerative", "gaussian-mixture", "spectral", "consensus", "dbscan", "hdbscan"];
 
     /// <summary>All names, in the order of <see cref="ClustererKind"/>.</summary>
     public static IReadOnlyList<string> All => Names;

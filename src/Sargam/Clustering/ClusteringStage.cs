@@ -21,11 +21,11 @@ internal sealed class ClusteringStage(Workspace workspace, StageRunner runner)
     {
         LatentSpaceFile.Content latent = LatentSpaceFile.Read(runner.Run);
         IReadOnlyList<LatentSpace> spaces = latent.Spaces;
-        (List<ClusterAssignment> assignments, float[] confidences) = FindAll(recipe, spaces, cancellationToken);
+        (List<ClusterAssignment> assignments, ClusterFinder.Found main) = FindAll(recipe, spaces, cancellationToken);
         IReadOnlyList<Track> tracks = RunTracks.Of(workspace, latent.TrackIds);
         AssignmentFile.Write(runner.Run, tracks, assignments);
         AssignmentFile.WriteCounts(runner.Run, assignments);
-        WriteClusters(tracks, assignments[0], confidences);
+        WriteClusters(tracks, main);
         bool isChosen = recipe.Cluster.Clusters is null && assignments[0].Clusterer.TakesClusterCount();
         int noise = assignments[0].Labels.Count(label => label < 0);
         runner.Observer.Note(StageKind.Cluster, $"{Words.Count(assignments[0].ClusterCount, "cluster")} in the {spaces[0].Method.ToName()} space"
@@ -36,10 +36,10 @@ internal sealed class ClusteringStage(Workspace workspace, StageRunner runner)
         }
     }
 
-    private (List<ClusterAssignment> Assignments, float[] MainConfidences) FindAll(Recipe recipe, IReadOnlyList<LatentSpace> spaces, CancellationToken cancellationToken)
+    private (List<ClusterAssignment> Assignments, ClusterFinder.Found Main) FindAll(Recipe recipe, IReadOnlyList<LatentSpace> spaces, CancellationToken cancellationToken)
     {
         var assignments = new List<ClusterAssignment>();
-        float[] confidences = [];
+        ClusterFinder.Found? main = null;
         ClustererKind[] clusterers = [.. recipe.Cluster.Kinds];
         RepresentationMethod[] methods = [.. spaces.Select(space => space.Method).Distinct()];
         int total = methods.Length * clusterers.Length * recipe.SeedCount;
@@ -51,22 +51,24 @@ internal sealed class ClusteringStage(Workspace workspace, StageRunner runner)
                 ulong seed = recipe.Seed + (ulong)i;
                 LatentSpace space = spaces.First(space => space.Method == method && (!method.IsRandom() || space.Seed == seed));
                 ClusterFinder.Found found = finder.Find(space.Values, seed, cancellationToken);
-                if (assignments.Count == 0) confidences = found.Confidences();
+                main ??= found;
                 assignments.Add(new ClusterAssignment(method, clusterer, seed, found.Labels, found.ClusterCount, found.Curve));
                 runner.Observer.Report(new StageProgress(StageKind.Cluster, assignments.Count, total, "clusterings"));
             }
         }
 
-        return (assignments, confidences);
+        return (assignments, main!);
     }
 
-    private void WriteClusters(IReadOnlyList<Track> tracks, ClusterAssignment assignment, float[] confidences)
+    private void WriteClusters(IReadOnlyList<Track> tracks, ClusterFinder.Found main)
     {
         IReadOnlyList<string> labelNames = workspace.LoadCollection().LabelNames;
+        float[] confidences = main.Confidences();
         CsvTable.Write(
-            runner.Run.File("clusters.csv"), ["id", "path", "cluster", "confidence", .. labelNames],
+            runner.Run.File("clusters.csv"), ["id", "path", "cluster", "confidence", .. main.Groups is null ? Array.Empty<string>() : ["group"], .. labelNames],
             tracks.Select((track, i) => (string[])[
-                track.Id, CsvTable.Text(track.Path), CsvTable.Whole(assignment.Labels[i]), CsvTable.Number(confidences[i]),
+                track.Id, CsvTable.Text(track.Path), CsvTable.Whole(main.Labels[i]), CsvTable.Number(confidences[i]),
+                .. main.Groups is null ? Array.Empty<string>() : [CsvTable.Whole(main.Groups[i])],
                 .. labelNames.Select(name => CsvTable.Text(track.Labels.GetValueOrDefault(name, "")))]));
     }
 

@@ -54,6 +54,11 @@ internal sealed class EvaluationStage(Workspace workspace, StageRunner runner)
             Advance();
         }
 
+        if (tracks.Count > ClusterFinder.SilhouetteRowLimit)
+        {
+            runner.Observer.Note(StageKind.Evaluate, $"silhouettes are those of {Words.Count(ClusterFinder.SilhouetteRowLimit, "track")} drawn at random");
+        }
+
         var audit = new ConfoundAudit(recipe, ConfoundFactors.Of(tracks, FeatureFiles.Stored(workspace, recipe, latent.TrackIds), sets));
         IReadOnlyList<Confound>[] confounds = [.. assignments.Select(assignment => assignment.Seed == recipe.Seed ? audit.Of(assignment.Labels, cancellationToken) : [])];
         ClusterAssignment[] compared = [.. assignments.Where(assignment => assignment.Seed == recipe.Seed && assignment.Method != RepresentationMethod.VaeLabelled)];

@@ -10,8 +10,8 @@ public sealed record ClusterRecipe
     internal const string Full = "full";
 
     /// <summary>
-    /// What groups the tracks, the first is the main one: <c>kmeans</c>, <c>agglomerative</c>, <c>gaussian-mixture</c>,
-    /// <c>spectral</c>, <c>consensus</c>, <c>dbscan</c>, <c>hdbscan</c>.
+    /// What groups the tracks, the first is the main one: <c>kmeans</c>, <c>mini-batch-kmeans</c>, <c>agglomerative</c>,
+    /// <c>gaussian-mixture</c>, <c>spectral</c>, <c>consensus</c>, <c>dbscan</c>, <c>hdbscan</c>.
     /// </summary>
     public IReadOnlyList<string> Clusterers { get; init; } = ["kmeans"];
 
@@ -38,6 +38,9 @@ public sealed record ClusterRecipe
 
     /// <summary>When two clusters count as near in agglomerative clustering: <c>ward</c>, <c>average</c>, <c>complete</c>, <c>single</c>.</summary>
     public string Linkage { get; init; } = Ward;
+
+    /// <summary>As how few groups the clusters of the main clusterer are read beside, when it is agglomerative; null for no groups.</summary>
+    public int? Groups { get; init; }
 
     /// <summary>Shapes that the groups of a Gaussian mixture may have: <c>full</c>, <c>tied</c>, <c>diagonal</c>, <c>spherical</c>.</summary>
     public string Covariance { get; init; } = Full;

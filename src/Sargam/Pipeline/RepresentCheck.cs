@@ -39,6 +39,7 @@ internal static class RepresentCheck
             Between("latent", 1, MaxSize, represent.Latent),
             Between("prior_components (--prior-components)", 0, MaxSize, represent.PriorComponents),
             AtLeast("pretraining_epochs", 0, represent.PretrainingEpochs),
+            AtLeast("umap_dimensions (--umap-dimensions)", 0, represent.UmapDimensions),
             AtLeast("cycles", 1, represent.Cycles),
             AtLeast("epochs", 1, represent.Epochs),
             AtLeast("warm_up_epochs", 0, represent.WarmUpEpochs),

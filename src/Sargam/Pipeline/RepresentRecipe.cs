@@ -37,6 +37,9 @@ public sealed record RepresentRecipe
     /// <summary>Latent dimensions.</summary>
     public int Latent { get; init; } = 16;
 
+    /// <summary>Dimensions of a UMAP of the VAE's space that is clustered too, 5 to 10 as its authors advise; 0 for none.</summary>
+    public int UmapDimensions { get; init; }
+
     /// <summary>False makes it a plain autoencoder: no noise and no KL divergence.</summary>
     public bool Variational { get; init; } = true;
 

@@ -14,6 +14,9 @@ public enum RepresentationMethod
     /// <summary>The same model told labels dealt out at random: how much of a score is the label alone.</summary>
     VaeShuffled,
 
+    /// <summary>UMAP of the VAE's space in a few dimensions: makes clumps of anything, so its own scores say nothing beside others'.</summary>
+    VaeUmap,
+
     /// <summary>Principal components: the linear baseline.</summary>
     Pca,
 
@@ -24,12 +27,12 @@ public enum RepresentationMethod
 /// <summary>How methods are written in files.</summary>
 public static class RepresentationNames
 {
-    private static readonly string[] Names = ["vae", "vae-labelled", "vae-shuffled", "pca", "raw"];
+    private static readonly string[] Names = ["vae", "vae-labelled", "vae-shuffled", "vae-umap", "pca", "raw"];
 
     /// <summary>All methods, the main one first. Those of a label exist only in runs whose encoder is told one.</summary>
     public static IReadOnlyList<RepresentationMethod> All { get; } = Enum.GetValues<RepresentationMethod>();
 
-    /// <summary>The method's name: <c>vae</c>, <c>vae-labelled</c>, <c>vae-shuffled</c>, <c>pca</c>, <c>raw</c>.</summary>
+    /// <summary>The method's name: <c>vae</c>, <c>vae-labelled</c>, <c>vae-shuffled</c>, <c>vae-umap</c>, <c>pca</c>, <c>raw</c>.</summary>
     public static string ToName(this RepresentationMethod method) => Names[(int)method];
 
     /// <summary>The method of a name as <see cref="ToName"/> gives it.</summary>
@@ -42,5 +45,5 @@ public static class RepresentationNames
 
     /// <summary>Whether the result depends on the seed.</summary>
     public static bool IsRandom(this RepresentationMethod method) =>
-        method is RepresentationMethod.Vae or RepresentationMethod.VaeLabelled or RepresentationMethod.VaeShuffled;
+        method is not (RepresentationMethod.Pca or RepresentationMethod.Raw);
 }

@@ -1,5 +1,6 @@
 using Sargam.Learning;
 using Sargam.Learning.Decomposition;
+using Sargam.Learning.Manifold.Umap;
 using Sargam.Learning.Preprocessing;
 using Sargam.Learning.Vae;
 using Sargam.Learning.Vae.Diagnosis;
@@ -33,9 +34,12 @@ internal sealed class Representer(RepresentRecipe recipe, TrackLayout layout)
     }
 
     /// <summary>The spaces that fitting a method gives.</summary>
-    public IReadOnlyList<RepresentationMethod> SpacesOf(RepresentationMethod method) => method == RepresentationMethod.Vae && recipe.IsEncoderConditioned
-        ? [method, RepresentationMethod.VaeLabelled, RepresentationMethod.VaeShuffled]
-        : [method];
+    public IReadOnlyList<RepresentationMethod> SpacesOf(RepresentationMethod method) => method != RepresentationMethod.Vae ? [method] :
+    [
+        method,
+        .. recipe.IsEncoderConditioned ? [RepresentationMethod.VaeLabelled, RepresentationMethod.VaeShuffled] : Array.Empty<RepresentationMethod>(),
+        .. recipe.UmapDimensions > 0 ? [RepresentationMethod.VaeUmap] : Array.Empty<RepresentationMethod>(),
+    ];
 
     /// <summary>Fits one method.</summary>
     /// <param name="method">Which of <see cref="Fitters"/>.</param>
@@ -70,8 +74,18 @@ internal sealed class Representer(RepresentRecipe recipe, TrackLayout layout)
         StandardScalerModel? range = VaeSettings.NeedsUnitRange(options) ? UnitRange.Of(crops) : null;
         if (range is not null) crops = range.Transform(crops);
         VaeModel model = new Vae(options).Fit(layout.Data(crops, layout.Classes), checkpointing, progress, cancellationToken);
-        LatentSpace[] spaces = [.. SpacesOf(RepresentationMethod.Vae).Select(method => Encode(model, method, crops, seed, cancellationToken))];
+        List<LatentSpace> spaces = [.. SpacesOf(RepresentationMethod.Vae).Where(method => method != RepresentationMethod.VaeUmap)
+            .Select(method => Encode(model, method, crops, seed, cancellationToken))];
+        if (recipe.UmapDimensions > 0) spaces.Add(Umap(spaces[0], cancellationToken));
         return new Fitted(spaces, new FittedVae(model, options, range, layout.CropShape ?? [crops.ColumnCount], layout.Classes));
+    }
+
+    /// <summary>Packed as UMAP's authors advise for clustering: wide neighbourhoods, no distance kept between neighbours.</summary>
+    private LatentSpace Umap(LatentSpace space, CancellationToken cancellationToken)
+    {
+        var options = new UmapOptions { NeighborCount = 30, MinDistance = 0, ComponentCount = recipe.UmapDimensions, Seed = space.Seed };
+        Matrix places = new Umap(options).Fit(space.Values, null, cancellationToken).Embedding.ToMatrix();
+        return new LatentSpace(RepresentationMethod.VaeUmap, space.Seed, places, space.ActiveUnits, null);
     }
 
     private LatentSpace Encode(VaeModel model, RepresentationMethod method, MatrixView crops, ulong seed, CancellationToken cancellationToken)

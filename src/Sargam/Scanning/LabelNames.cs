@@ -14,7 +14,7 @@ public static partial class LabelNames
 
     private static readonly HashSet<string> Reserved = new(
     [
-        "id", "path", "title", "size", "modified", "cluster", "confidence", "x", "y", "distortion", "decoder", "codec", "duplicate_of", "duration", "file_format",
+        "id", "path", "title", "size", "modified", "cluster", "confidence", "group", "x", "y", "distortion", "decoder", "codec", "duplicate_of", "duration", "file_format",
         .. TagColumns.Names,
     ], StringComparer.Ordinal);
 

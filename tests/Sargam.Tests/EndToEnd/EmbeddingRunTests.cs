@@ -8,6 +8,7 @@ namespace Sargam.Tests.EndToEnd;
 
 public sealed class EmbeddingRunTests : IDisposable
 {
+    private static readonly string[] Clusterers = ["agglomerative", "kmeans", "mini-batch-kmeans", "gaussian-mixture", "spectral", "consensus", "dbscan", "hdbscan"];
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -17,15 +18,21 @@ public sealed class EmbeddingRunTests : IDisposable
     {
         string workspace = _folder.File("ws");
         CliRun.Result result = await CliRun.RunAsync(
-            "run", "--embeddings", Planted(), "-w", workspace, "--labels", "genre", "--clusterer", "kmeans,agglomerative,gaussian-mixture,spectral,dbscan,hdbscan",
-            "--covariance", "spherical", "--map", "umap,tsne,pca", "--seeds", "1", "--null-draws", "1", "--epochs", "30", "--permutations", "99");
+            "run", "--embeddings", Planted(), "-w", workspace, "--labels", "genre", "--clusterer", string.Join(',', Clusterers),
+            "--covariance", "spherical", "--groups", "2", "--umap-dimensions", "3", "--map", "umap,tsne,pca", "--seeds", "1", "--null-draws", "1", "--epochs", "30", "--permutations", "99");
 
         Assert.True(result.ExitCode == 0, result.Error + result.Output);
         CsvTable metrics = CsvTable.Read(Run(workspace, "metrics.csv"));
         int[] raw = [.. Enumerable.Range(0, metrics.Rows.Count).Where(row => metrics.Cell(row, "representation") == "raw")];
-        Assert.Equal(["kmeans", "agglomerative", "gaussian-mixture", "spectral", "dbscan", "hdbscan"], raw.Select(row => metrics.Cell(row, "clusterer")));
+        Assert.Equal(Clusterers, raw.Select(row => metrics.Cell(row, "clusterer")));
         Assert.All(raw, row => Assert.True(Number(metrics, row, "ami_genre") > 0.8, $"{metrics.Cell(row, "clusterer")}: {metrics.Cell(row, "ami_genre")}"));
         foreach (string map in new[] { "projection", "projection-tsne", "projection-pca" }) Assert.Equal(90, CsvTable.Read(Run(workspace, $"{map}.csv")).Rows.Count);
+        Assert.Contains("vae-umap", metrics.Rows.Select((_, row) => metrics.Cell(row, "representation")));
+        CsvTable clusters = CsvTable.Read(Run(workspace, "clusters.csv"));
+        Assert.Equal(["0", "1"], clusters.Rows.Select((_, row) => clusters.Cell(row, "group")).Distinct().Order());
+        Assert.All(
+            clusters.Rows.Select((_, row) => (Cluster: clusters.Cell(row, "cluster"), Group: clusters.Cell(row, "group"))).GroupBy(entry => entry.Cluster),
+            cluster => Assert.Single(cluster.Select(entry => entry.Group).Distinct()));
         CsvTable audit = CsvTable.Read(Run(workspace, "audit.csv"));
         Assert.Contains("file_order", audit.Rows.Select((_, row) => audit.Cell(row, "factor")));
         Assert.DoesNotContain("Open as playlist", File.ReadAllText(Run(workspace, "report.html")), StringComparison.Ordinal);
