@@ -32,6 +32,8 @@ internal static class CalibrationStudy
             new("Gaussian, falling spread", structureFreeCount / 4, set => Gaussian(set, column => 1 / Math.Sqrt(1 + column))),
             new("Gaussian, one long axis", structureFreeCount / 4, set => Gaussian(set, column => column == 0 ? 5 : 1)),
             new("Gaussian, two long axes", structureFreeCount - 3 * (structureFreeCount / 4), set => Gaussian(set, column => column < 2 ? 5 : 1)),
+            new("one cloud, heavy tails", structureFreeCount / 8, set => Bent(set, HeavyTailed)),
+            new("one cloud, skewed", structureFreeCount / 8, set => Bent(set, value => Math.Exp(value / 2))),
             new("groups 3 deviations apart", plantedCount / 3, set => Planted(set, 3)),
             new("groups 5 deviations apart", plantedCount / 3, set => Planted(set, 5)),
             new("groups 8 deviations apart", plantedCount - 2 * (plantedCount / 3), set => Planted(set, 8)),
@@ -49,6 +51,17 @@ internal static class CalibrationStudy
     }
 
     private static Matrix Gaussian(int set, Func<int, double> spread) => Rotated(new Rng((ulong)set + 1), Size(set), spread);
+
+    /// <summary>One cloud that is no Gaussian: the null is only like it in mean and covariance.</summary>
+    private static Matrix Bent(int set, Func<double, double> bend)
+    {
+        Matrix values = Gaussian(set + 501, _ => 1);
+        foreach (ref float value in values.Values) value = (float)bend(value);
+        return values;
+    }
+
+    // About the tails of Student's t with five degrees of freedom.
+    private static double HeavyTailed(double value) => value * (1 + 0.1 * value * value);
 
     /// <summary>Groups of equal size whose centres are at least so many deviations apart, in half of the columns; the rest is noise.</summary>
     private static Matrix Planted(int set, double separation)

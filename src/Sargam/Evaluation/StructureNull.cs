@@ -21,8 +21,8 @@ internal sealed class StructureNull(Recipe recipe, TrackLayout layout)
     /// <summary>Silhouette and stability of one structure-free data set, and the scores of each number of clusters tried on it.</summary>
     public sealed record Draw(double Silhouette, double Stability, IReadOnlyList<ClusterCountScore> Curve);
 
-    /// <summary>The draws of each space and clusterer.</summary>
-    public sealed class Draws : Dictionary<(RepresentationMethod Space, ClustererKind Clusterer), Draw[]>;
+    /// <summary>The draws of each method.</summary>
+    public sealed class Draws : Dictionary<MethodKey, Draw[]>;
 
     /// <summary>Takes structure-free data sets through one method; where a VAE is told labels, all its spaces come of one training.</summary>
     /// <param name="method">What is fitted.</param>
@@ -34,7 +34,7 @@ internal sealed class StructureNull(Recipe recipe, TrackLayout layout)
     {
         foreach (RepresentationMethod space in _representer.SpacesOf(method))
         {
-            foreach (ClustererKind clusterer in _clusterers) draws[(space, clusterer)] = new Draw[recipe.Evaluate.NullDraws];
+            foreach (ClustererKind clusterer in _clusterers) draws[new MethodKey(space, clusterer)] = new Draw[recipe.Evaluate.NullDraws];
         }
 
         Rng root = new Rng(recipe.Seed).Split(NullStream);
@@ -44,7 +44,7 @@ internal sealed class StructureNull(Recipe recipe, TrackLayout layout)
             ulong seed = recipe.Seed + (ulong)start;
             foreach (LatentSpace space in _representer.Fit(method, surrogate, seed, cancellationToken: cancellationToken).Spaces)
             {
-                foreach (ClustererKind clusterer in _clusterers) draws[(space.Method, clusterer)][start] = Score(space, clusterer, seed, cancellationToken);
+                foreach (ClustererKind clusterer in _clusterers) draws[new MethodKey(space.Method, clusterer)][start] = Score(space, clusterer, seed, cancellationToken);
             }
 
             drawn();

@@ -20,6 +20,9 @@ public sealed record VerdictEvidence
     /// <summary>The mean stability over seeds beside structure-free data; null when no draws were made.</summary>
     public NullComparison? Stability { get; init; }
 
+    /// <summary>Both at once, in standard deviations of structure-free data: two near misses can be evidence together.</summary>
+    public NullComparison? Together { get; init; }
+
     /// <summary>Share of tracks in a cluster rather than in noise.</summary>
     public double Coverage { get; init; } = 1;
 
@@ -59,7 +62,8 @@ public static class VerdictRules
         if (evidence.Silhouette is null && evidence.Stability is null) return Verdict.Untested;
         bool tighter = evidence.Silhouette?.BeatsNull == true;
         bool moreStable = evidence.Stability?.BeatsNull == true;
-        if (tighter && moreStable) return FollowsEncoding(evidence) is not null || evidence.Coverage < LeastCoverage ? Verdict.Weak : Verdict.Structure;
+        bool together = evidence.Together?.BeatsNull == true && IsAboveMean(evidence.Silhouette) && IsAboveMean(evidence.Stability);
+        if ((tighter && moreStable) || together) return FollowsEncoding(evidence) is not null || evidence.Coverage < LeastCoverage ? Verdict.Weak : Verdict.Structure;
         bool follows = evidence.Labels.Any(label => !label.IsTechnical && Follows(label, evidence.Labels.Count));
         return tighter || moreStable || follows ? Verdict.Weak : Verdict.NoneBeyondChance;
     }
@@ -72,6 +76,11 @@ public static class VerdictRules
         AddDegenerateReasons(evidence, reasons);
         if (evidence.Silhouette is { } silhouette) reasons.Add(Compare(silhouette, "Tightness (silhouette, mean over seeds)", "are tighter than", "are no tighter than"));
         if (evidence.Stability is { } stability) reasons.Add(Compare(stability, "Repeatability on subsamples (mean over seeds)", "come back more reliably than", "come back no more reliably than"));
+        if (evidence.Together is { BeatsNull: true } && !(evidence.Silhouette?.BeatsNull == true && evidence.Stability?.BeatsNull == true))
+        {
+            reasons.Add("Tightness and repeatability together are beyond what structure-free data reaches in 19 of 20 cases, though not each alone.");
+        }
+
         if (evidence.Coverage < 1) reasons.Add($"{Percent(1 - evidence.Coverage)} of the tracks are in no cluster; they count as wrong in purity and accuracy, and as one group elsewhere.");
         if (new[] { evidence.Silhouette, evidence.Stability }.Any(comparison => comparison?.IsBorderline == true))
         {
@@ -91,6 +100,8 @@ public static class VerdictRules
             NullComparisons = [.. new[] { evidence.Silhouette, evidence.Stability }.OfType<NullComparison>()],
         };
     }
+
+    private static bool IsAboveMean(NullComparison? comparison) => comparison is not null && comparison.Observed > comparison.NullMean;
 
     /// <summary>Whether clusters follow a label set beyond chance, given how many sets are tested; a set that the model was told is no test.</summary>
     internal static bool Follows(LabelAgreement label, int testCount) => !label.WasGiven && label.P <= Significance / testCount && label.Ami > label.ChanceAmi;

@@ -16,6 +16,32 @@ public sealed class VerdictRulesTests
         Assert.Equal(expected, VerdictRules.Decide(Evidence(tight ? Beats : Loses, stable ? Beats : Loses)));
 
     [Fact]
+    public void Two_near_misses_are_evidence_together_when_neither_speaks_against_it()
+    {
+        VerdictEvidence nearMisses = Evidence(Loses, Loses) with { Together = Beats };
+
+        Assert.Equal(Verdict.Structure, VerdictRules.Decide(nearMisses));
+        Assert.Contains(VerdictRules.Explain(nearMisses).Reasons, reason => reason.Contains("together are beyond", StringComparison.Ordinal));
+        Assert.Equal(Verdict.NoneBeyondChance, VerdictRules.Decide(nearMisses with { Stability = Loses with { Observed = 0.1 } }));
+        Assert.Equal(Verdict.NoneBeyondChance, VerdictRules.Decide(nearMisses with { Together = Loses }));
+    }
+
+    [Fact]
+    public void The_sum_of_deviations_finds_what_no_single_measure_shows()
+    {
+        double[] one = [.. Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? i * 0.01 : 0.1)];
+        double[] other = [.. Enumerable.Range(0, 40).Select(i => i % 2 == 1 ? i * 0.01 : 0.1)];
+
+        NullComparison together = NullComparison.OfSum("together", (0.37, one), (0.37, other))!;
+
+        Assert.False(NullComparison.Of("one", 0.37, one)!.BeatsNull);
+        Assert.False(NullComparison.Of("other", 0.37, other)!.BeatsNull);
+        Assert.True(together.BeatsNull, $"{together}");
+        Assert.Null(NullComparison.OfSum("together", (null, one), (0.3, other)));
+        Assert.Equal(0, NullComparison.OfSum("equal", (1, [1, 1]), (1, [1, 1]))!.Observed);
+    }
+
+    [Fact]
     public void Without_structure_free_draws_the_question_stays_open() => Assert.Equal(Verdict.Untested, VerdictRules.Decide(Evidence(null, null)));
 
     [Fact]

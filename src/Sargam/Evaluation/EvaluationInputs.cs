@@ -1,0 +1,78 @@
+using Sargam.Clustering;
+using Sargam.Features;
+using Sargam.Learning.Decomposition;
+using Sargam.Numerics;
+using Sargam.Pipeline;
+using Sargam.Representation;
+using Sargam.Scanning;
+using Sargam.Storage;
+
+namespace Sargam.Evaluation;
+
+/// <summary>All that an evaluation reads from the workspace and the run.</summary>
+internal sealed class EvaluationInputs
+{
+    private const double CommonSpaceVariance = 0.95;
+
+    private readonly IReadOnlyList<LatentSpace> _spaces;
+
+    private EvaluationInputs(IReadOnlyList<LatentSpace> spaces) => _spaces = spaces;
+
+    /// <summary>All clusterings, the main one first.</summary>
+    public required IReadOnlyList<ClusterAssignment> Assignments { get; init; }
+
+    /// <summary>The tracks, in the order of rows.</summary>
+    public required IReadOnlyList<Track> Tracks { get; init; }
+
+    /// <summary>What decoding told of each; null for a track that was not decoded.</summary>
+    public required IReadOnlyList<StoredTrack?> Stored { get; init; }
+
+    /// <summary>The z-scored features that spaces are learned from.</summary>
+    public required MatrixView Standardised { get; init; }
+
+    /// <summary>The space in which all methods' clusters can be compared: standardised MFCC statistics or vectors, PCA to 95 %.</summary>
+    public required Matrix CommonSpace { get; init; }
+
+    /// <summary>What a VAE knows of the tracks.</summary>
+    public required TrackLayout Layout { get; init; }
+
+    /// <summary>The label sets of which at least two values occur.</summary>
+    public required IReadOnlyList<LabelSet> LabelSets { get; init; }
+
+    /// <summary>Tracks that are permuted and drawn together.</summary>
+    public required TrackBlocks Blocks { get; init; }
+
+    /// <summary>Reads everything.</summary>
+    /// <exception cref="StoreException">Something is missing, damaged, or of other tracks.</exception>
+    public static EvaluationInputs Load(Workspace workspace, RunFolder run, Recipe recipe, CancellationToken cancellationToken)
+    {
+        LatentSpaceFile.Content latent = LatentSpaceFile.Read(run);
+        IReadOnlyList<Track> tracks = RunTracks.Of(workspace, latent.TrackIds);
+        FeatureSchema schema = FeatureFiles.MainSchema(workspace, recipe);
+        IReadOnlyList<string> labelNames = workspace.LoadCollection().LabelNames;
+        MatrixView common = Standardise(workspace, recipe, FeatureFiles.CommonSchema(workspace, recipe), latent.TrackIds);
+        return new EvaluationInputs(latent.Spaces)
+        {
+            Assignments = AssignmentFile.Read(run),
+            Tracks = tracks,
+            Stored = FeatureFiles.Stored(workspace, recipe, latent.TrackIds),
+            Standardised = Standardise(workspace, recipe, schema, latent.TrackIds),
+            CommonSpace = new Pca(new PcaOptions { ExplainedVariance = CommonSpaceVariance }).Fit(common, null, cancellationToken).Transform(common),
+            Layout = TrackLayout.Of(recipe.Represent, schema, tracks),
+            LabelSets = [.. labelNames.Select(name => LabelSet.Of(name, tracks)).Where(set => set.ClassCount >= 2)],
+            Blocks = TrackBlocks.Of(tracks, labelNames),
+        };
+    }
+
+    /// <summary>What a clustering was made in.</summary>
+    public LatentSpace SpaceOf(ClusterAssignment assignment) =>
+        _spaces.First(space => space.Method == assignment.Method && (!assignment.Method.IsRandom() || space.Seed == assignment.Seed));
+
+    private static MatrixView Standardise(Workspace workspace, Recipe recipe, FeatureSchema schema, IReadOnlyList<string> trackIds)
+    {
+        FeatureTable features = FeatureFiles.Load(workspace, recipe, schema, trackIds);
+        return features.TrackIds.Count == trackIds.Count
+            ? TrackCrops.Standardise(features.Values, schema.Crops.Count)
+            : throw new StoreException($"some tracks of this run have no {schema.Name} features any more: run sargam features again");
+    }
+}
