@@ -159,10 +159,20 @@ internal sealed class StageCommands(CommandShell shell)
                 () =>
                 {
                     RunFolder found = RunFolder.Find(workspace, parsed.IsGiven(number) ? parsed.GetValue(number) : null);
-                    Recipe recipe = settings.Apply(parsed, found.LoadRecipe());
+                    Recipe before = found.LoadRecipe();
+                    Recipe recipe = settings.Apply(parsed, before);
                     RecipeCheck.ThrowIfInvalid(recipe);
                     found.SaveRecipe(recipe);
-                    work(pipeline, found, cancellationToken);
+                    try
+                    {
+                        work(pipeline, found, cancellationToken);
+                    }
+                    catch
+                    {
+                        found.SaveRecipe(before); // settings of results that there are not
+                        throw;
+                    }
+
                     return found;
                 }, cancellationToken));
             Print(parsed, common, run, describe);

@@ -53,6 +53,21 @@ internal static class OptionKinds
         return option;
     }
 
+    /// <summary>A whole number, or <c>auto</c> for null.</summary>
+    public static Option<int?> IntegerOrAuto(string name, string description, int minimum)
+    {
+        var option = new Option<int?>(name) { Description = description, HelpName = "N|auto" };
+        option.CustomParser = result =>
+        {
+            string text = result.Tokens[^1].Value;
+            if (text == "auto") return null;
+            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum) return value;
+            result.AddError($"{name} must be a whole number at least {minimum}, or auto, got {text}");
+            return null;
+        };
+        return option;
+    }
+
     /// <summary>A number within limits.</summary>
     public static Option<double> Number(string name, string description, double minimum, double maximum = double.MaxValue)
     {

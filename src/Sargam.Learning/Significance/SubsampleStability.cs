@@ -89,8 +89,12 @@ public static class SubsampleStability
             if (order >= 0) j++;
         }
 
-        return left.Count < 2 ? null : AdjustedRand.Score(left, right);
+        if (left.Count < 2) return null;
+        return HasClusters(left) && HasClusters(right) ? AdjustedRand.Score(left, right) : 0;
     }
+
+    /// <summary>Two clusterings that find nothing, or put all in one, agree about nothing.</summary>
+    private static bool HasClusters(List<int> labels) => labels.Where(label => label >= 0).Distinct().Skip(1).Any();
 
     /// <summary>Row numbers, ascending, and the label of each.</summary>
     private sealed class Subsample(int[] rows, IReadOnlyList<int> labels)

@@ -1,27 +1,13 @@
-using Sargam.Learning;
-using Sargam.Learning.KMeans;
 using Sargam.Numerics;
+using Sargam.Numerics.Kernels;
 
 namespace Sargam.Clustering;
 
-/// <summary>The centres of given clusters, as a model that knows distances and confidences.</summary>
+/// <summary>The middles of given clusters, and how clearly tracks belong to theirs.</summary>
 internal static class ClusterCentres
 {
-    /// <summary>How clearly each row belongs to its cluster: 1 - d1/d2 of the distances to the nearest two centres; 0 for noise.</summary>
-    public static float[] Confidences(MatrixView values, IReadOnlyList<int> labels)
-    {
-        if (labels.All(label => label < 0)) return new float[labels.Count];
-        float[] confidences = Of(values, labels).Confidences(values);
-        for (int i = 0; i < confidences.Length; i++)
-        {
-            if (labels[i] < 0) confidences[i] = 0;
-        }
-
-        return confidences;
-    }
-
     /// <summary>The mean of each cluster's rows. Every cluster from 0 to the largest label has a row; noise has none.</summary>
-    public static KMeansModel Of(MatrixView values, IReadOnlyList<int> labels)
+    public static Matrix Of(MatrixView values, IReadOnlyList<int> labels)
     {
         var sums = new double[labels.Max() + 1][];
         var counts = new int[sums.Length];
@@ -34,7 +20,34 @@ internal static class ClusterCentres
             for (int j = 0; j < row.Length; j++) sums[labels[i]][j] += row[j];
         }
 
-        Matrix centres = Matrix.FromRows([.. sums.Select((sum, c) => sum.Select(value => (float)(value / Math.Max(1, counts[c]))).ToArray())]);
-        return new KMeansModel(labels, new Convergence(true, 0, 0), centres, 0);
+        var centres = new Matrix(sums.Length, values.ColumnCount);
+        for (int c = 0; c < sums.Length; c++)
+        {
+            for (int j = 0; j < values.ColumnCount; j++) centres[c, j] = (float)(sums[c][j] / Math.Max(1, counts[c]));
+        }
+
+        return centres;
+    }
+
+    /// <summary>
+    /// 1 - d1/d2, where d1 is the distance to the row's own centre and d2 to the nearest other; 0 where another is nearer and for
+    /// noise, 1 where there is no other.
+    /// </summary>
+    public static float[] Confidences(MatrixView values, IReadOnlyList<int> labels)
+    {
+        MatrixView centres = Of(values, labels);
+        var confidences = new float[labels.Count];
+        var distances = new float[centres.RowCount];
+        for (int i = 0; i < confidences.Length; i++)
+        {
+            if (labels[i] < 0) continue;
+            Distances.SquaredEuclidean(values.Row(i), centres, distances);
+            double own = Math.Sqrt(distances[labels[i]]);
+            distances[labels[i]] = float.PositiveInfinity;
+            double other = Math.Sqrt(distances.Min());
+            confidences[i] = own < other ? (float)(double.IsInfinity(other) ? 1 : 1 - own / other) : 0;
+        }
+
+        return confidences;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ClusterFinder(ClusterRecipe recipe, ClustererKind kind)
     private readonly ClusterMethod _method = new(recipe, kind);
 
     /// <summary>A grouping and how its number of clusters came about.</summary>
-    public sealed record Found(int[] Labels, Func<float[]> Confidences, int ClusterCount, IReadOnlyList<ClusterCountScore> Curve, int[]? Groups = null);
+    public sealed record Found(int[] Labels, Func<float[]> Confidences, int ClusterCount, IReadOnlyList<ClusterCountScore> Curve, int[]? Groups = null, string? Approximation = null);
 
     /// <summary>Groups the rows.</summary>
     public Found Find(MatrixView values, ulong seed, CancellationToken cancellationToken = default)
@@ -60,5 +60,5 @@ internal sealed class ClusterFinder(ClusterRecipe recipe, ClustererKind kind)
     private static ClusterCountCandidate Candidate(ClusterMethod.Grouping grouping) => new(grouping.Labels, grouping.Bic);
 
     private static Found Ordered(ClusterMethod.Grouping grouping, int clusterCount, IReadOnlyList<ClusterCountScore> curve) =>
-        new(ClusterOrder.BySize(grouping.Labels), grouping.Confidences, clusterCount, curve, grouping.Groups is null ? null : ClusterOrder.BySize(grouping.Groups));
+        new(ClusterOrder.BySize(grouping.Labels), grouping.Confidences, clusterCount, curve, grouping.Groups is null ? null : ClusterOrder.BySize(grouping.Groups), grouping.Approximation);
 }

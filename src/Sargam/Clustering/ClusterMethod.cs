@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sargam.Learning;
 using Sargam.Learning.Agglomerative;
 using Sargam.Learning.Consensus;
@@ -24,6 +25,9 @@ internal sealed class ClusterMethod(ClusterRecipe recipe, ClustererKind kind)
     /// <param name="Bic">The Bayesian information criterion, of clusterers that have one.</param>
     public sealed record Grouping(int[] Labels, Func<float[]> Confidences, double? Bic = null)
     {
+        /// <summary>What about it is an approximation, in a sentence; null when nothing is.</summary>
+        public string? Approximation { get; init; }
+
         /// <summary>The group of clusters that each row is in, when groups were asked for.</summary>
         public int[]? Groups { get; init; }
     }
@@ -56,7 +60,11 @@ internal sealed class ClusterMethod(ClusterRecipe recipe, ClustererKind kind)
     {
         if (kind == ClustererKind.Dbscan) return Of(new Dbscan(new DbscanOptions { Epsilon = recipe.Epsilon, MinPoints = recipe.MinPoints }).Fit(values, null, cancellationToken), values);
         int smallest = recipe.MinClusterSize ?? Math.Max(SmallestCluster, values.RowCount * SmallestClusterPerMille / 1000);
-        return Of(new Hdbscan(new HdbscanOptions { MinClusterSize = smallest, MinPoints = recipe.MinPoints, Seed = seed }).Fit(values, null, cancellationToken), values);
+        HdbscanModel model = new Hdbscan(new HdbscanOptions { MinClusterSize = smallest, MinPoints = recipe.MinPoints, Seed = seed }).Fit(values, null, cancellationToken);
+        return Of(model, values) with
+        {
+            Approximation = model.IsExact ? null : string.Create(CultureInfo.InvariantCulture, $"HDBSCAN on approximate neighbours, {model.NeighborRecall:P0} of the true ones"),
+        };
     }
 
     private static KMeans KMeans(int count, int restarts, ulong seed) => new(new KMeansOptions { ClusterCount = count, RestartCount = restarts, Seed = seed });
@@ -73,6 +81,10 @@ internal sealed class ClusterMethod(ClusterRecipe recipe, ClustererKind kind)
     private Grouping Cut(AgglomerativeModel tree, MatrixView values, int count)
     {
         int[] labels = tree.CutAt(count);
-        return new Grouping(labels, () => ClusterCentres.Confidences(values, labels)) { Groups = recipe.Groups is { } groups ? tree.CutAt(Math.Min(groups, count)) : null };
+        return new Grouping(labels, () => ClusterCentres.Confidences(values, labels))
+        {
+            Groups = recipe.Groups is { } groups ? tree.CutAt(Math.Min(groups, count)) : null,
+            Approximation = tree.MicroClusterCount > 0 ? $"a hierarchy of {Words.Count(tree.MicroClusterCount, "micro-cluster")} made by K-Means" : null,
+        };
     }
 }

@@ -13,8 +13,20 @@ internal sealed class ClusteringStage(Workspace workspace, StageRunner runner)
     public void Run(CancellationToken cancellationToken)
     {
         Recipe recipe = runner.Run.LoadRecipe();
-        string key = ArtifactKey.Of(runner.Run.KeyOf(StageKind.Represent), JsonSerializer.Serialize(recipe.Cluster), LabelKey());
-        runner.Execute(StageKind.Cluster, key, ["assignments.csv", "clusters.csv", "cluster_counts.csv"], () => Compute(recipe, cancellationToken));
+        if (recipe.Cluster.Clusters is { } count && count > LatentSpaceFile.Read(runner.Run).TrackIds.Count)
+        {
+            throw new ArgumentException($"--clusters must be at most the number of tracks ({LatentSpaceFile.Read(runner.Run).TrackIds.Count}), got {count}");
+        }
+
+        runner.Execute(StageKind.Cluster, KeyFor(workspace, runner.Run, recipe), ["assignments.csv", "clusters.csv", "cluster_counts.csv"], () => Compute(recipe, cancellationToken));
+    }
+
+    /// <summary>The key that clusters by a recipe have.</summary>
+    public static string KeyFor(Workspace workspace, RunFolder run, Recipe recipe)
+    {
+        Collection collection = workspace.LoadCollection();
+        string labels = ArtifactKey.Of([.. collection.LabelNames, .. collection.Tracks.Select(track => $"{track.Path}\n{JsonSerializer.Serialize(track.Labels)}")]);
+        return ArtifactKey.Of(run.KeyOf(StageKind.Represent), JsonSerializer.Serialize(recipe.Cluster), labels);
     }
 
     private void Compute(Recipe recipe, CancellationToken cancellationToken)
@@ -26,6 +38,7 @@ internal sealed class ClusteringStage(Workspace workspace, StageRunner runner)
         AssignmentFile.Write(runner.Run, tracks, assignments);
         AssignmentFile.WriteCounts(runner.Run, assignments);
         WriteClusters(tracks, main);
+        if (main.Approximation is { } approximation) runner.Observer.Note(StageKind.Cluster, approximation);
         bool isChosen = recipe.Cluster.Clusters is null && assignments[0].Clusterer.TakesClusterCount();
         int noise = assignments[0].Labels.Count(label => label < 0);
         runner.Observer.Note(StageKind.Cluster, $"{Words.Count(assignments[0].ClusterCount, "cluster")} in the {spaces[0].Method.ToName()} space"
@@ -70,11 +83,5 @@ internal sealed class ClusteringStage(Workspace workspace, StageRunner runner)
                 track.Id, CsvTable.Text(track.Path), CsvTable.Whole(main.Labels[i]), CsvTable.Number(confidences[i]),
                 .. main.Groups is null ? Array.Empty<string>() : [CsvTable.Whole(main.Groups[i])],
                 .. labelNames.Select(name => CsvTable.Text(track.Labels.GetValueOrDefault(name, "")))]));
-    }
-
-    private string LabelKey()
-    {
-        Collection collection = workspace.LoadCollection();
-        return ArtifactKey.Of([.. collection.LabelNames, .. collection.Tracks.Select(track => $"{track.Path}\n{JsonSerializer.Serialize(track.Labels)}")]);
     }
 }

@@ -19,7 +19,7 @@ internal static class ClusterCountNull
     {
         ClusterCountScore[] mean = [.. curves.SelectMany(curve => curve).GroupBy(score => score.ClusterCount).OrderBy(group => group.Key).Select(Mean)];
         return [.. Enum.GetValues<ClusterCountCriterion>()
-            .Select(criterion => ClusterCountEvidence.Compare(mean, [.. draws.Select(draw => draw.Curve)], criterion))
+            .Select(criterion => ClusterCountEvidence.Compare(mean, HasNull(criterion, draws) ? [.. draws.Select(draw => draw.Curve)] : [], criterion))
             .Where(evidence => evidence.Rows.Any(row => row.Observed is not null))];
     }
 
@@ -43,6 +43,10 @@ internal static class ClusterCountNull
             method.Method.Representation, method.Method.Clusterer, ClusterCheck.ChooseBy[(int)evidence.Criterion], CsvTable.Whole(row.ClusterCount),
             CsvTable.Number(row.Observed), CsvTable.Number(row.NullMean), CsvTable.Number(row.NullUpper95), CsvTable.Number(row.P),
             YesNo(row.BeatsNull), YesNo(row.ClusterCount == evidence.Best)]))));
+
+    /// <summary>Likelihoods of different data are not comparable, and with few draws no p is small.</summary>
+    private static bool HasNull(ClusterCountCriterion criterion, IReadOnlyList<StructureNull.Draw> draws) =>
+        criterion != ClusterCountCriterion.Bic && draws.Count >= NullComparison.FewestDraws;
 
     private static string YesNo(bool value) => value ? "yes" : "no";
 

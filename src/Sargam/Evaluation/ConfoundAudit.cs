@@ -11,15 +11,17 @@ internal sealed class ConfoundAudit(Recipe recipe, ConfoundFactors factors)
     public IReadOnlyList<Confound> Of(IReadOnlyList<int> clusters, CancellationToken cancellationToken) =>
         [.. factors.Sets.Select(set => Of(set, clusters, cancellationToken))];
 
+    private int PermutationCount => Math.Max(recipe.Evaluate.Permutations, VerdictRules.PermutationsFor(factors.Sets.Count));
+
     private Confound Of(LabelSet set, IReadOnlyList<int> clusters, CancellationToken cancellationToken)
     {
         int[] known = [.. set.Rows.Select(row => clusters[row])];
         NullDistribution chance = PermutationTest.AdjustedMutualInformation(
-            set.Classes, known, recipe.Seed, recipe.Evaluate.Permutations, null, cancellationToken);
+            set.Classes, known, recipe.Seed, PermutationCount, null, cancellationToken);
         var confound = new Confound(set.Name, set.ClassCount, known.Length, chance.Observed, chance.Upper95, chance.P);
         if (factors.Given is not { } given || given.Name == set.Name) return confound;
         (int[] rows, int[] classes, int[] strata) = set.Where(given);
-        return rows.Length > 0 && ConditionalAgreement.Test(classes, [.. rows.Select(row => clusters[row])], strata, recipe.Seed, recipe.Evaluate.Permutations, cancellationToken) is { } within
+        return rows.Length > 0 && ConditionalAgreement.Test(classes, [.. rows.Select(row => clusters[row])], strata, recipe.Seed, PermutationCount, cancellationToken) is { } within
             ? confound with { Given = given.Name, AmiGiven = within.Observed, ChanceAmiGiven = within.Upper95, PGiven = within.P }
             : confound;
     }

@@ -15,6 +15,11 @@ internal sealed class EvaluationStage(Workspace workspace, StageRunner runner)
     public void Run(CancellationToken cancellationToken)
     {
         Recipe recipe = runner.Run.LoadRecipe();
+        if (!runner.Run.IsCurrent(StageKind.Cluster, ClusteringStage.KeyFor(workspace, runner.Run, recipe)))
+        {
+            throw new StoreException("the clusters are not of these settings and tracks: run sargam cluster first");
+        }
+
         runner.Execute(StageKind.Evaluate, KeyFor(runner.Run, recipe), Files, () => Compute(recipe, cancellationToken));
     }
 

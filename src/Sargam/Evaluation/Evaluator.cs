@@ -73,8 +73,8 @@ internal sealed class Evaluator(Recipe recipe, EvaluationInputs inputs, IProgres
         ClusterQuality quality = scored[place];
         MethodKey method = MethodKey.Of(inputs.Assignments[place]);
         int[] seeds = [.. SeedsOf(method)];
-        double? silhouette = seeds.Average(seed => scored[seed].Silhouette);
-        double? stability = seeds.Average(seed => scored[seed].Stability);
+        double silhouette = seeds.Average(seed => scored[seed].Silhouette ?? StructureNull.NoClusters);
+        double stability = seeds.Average(seed => scored[seed].Stability ?? 0);
         double[] nullSilhouettes = [.. draws[method].Select(draw => draw.Silhouette)];
         double[] nullStabilities = [.. draws[method].Select(draw => draw.Stability)];
         return new VerdictEvidence
@@ -85,7 +85,7 @@ internal sealed class Evaluator(Recipe recipe, EvaluationInputs inputs, IProgres
             ActiveUnits = quality.ActiveUnits,
             Silhouette = NullComparison.Of("silhouette", silhouette, nullSilhouettes),
             Stability = NullComparison.Of("stability", stability, nullStabilities),
-            Together = NullComparison.OfSum("together", (silhouette, nullSilhouettes), (stability, nullStabilities)),
+            Together = NullComparison.OfSum("both, in deviations", (silhouette, nullSilhouettes), (stability, nullStabilities)),
             Labels = quality.Labels,
             Confounds = confounds[seeds[0]],
         };

@@ -21,6 +21,12 @@ public sealed record LabelAgreement(
     /// <summary>The label set made of the files' formats: clusters that follow it may be encoding, not music.</summary>
     public const string FileFormat = "file_format";
 
+    /// <summary>What was permuted: artists, albums, folders, tracks.</summary>
+    public string Blocks { get; init; } = "tracks";
+
+    /// <summary>How many of them; fewer than about 8 cannot show anything.</summary>
+    public int BlockCount { get; init; } = int.MaxValue;
+
     /// <summary>Whether the representation was told the labels: agreement is then no evidence, and is not ranked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool WasGiven { get; init; }

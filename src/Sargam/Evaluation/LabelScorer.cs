@@ -20,11 +20,15 @@ internal sealed class LabelScorer(Recipe recipe, IReadOnlyList<LabelSet> sets, T
         ContingencyTable table = ContingencyTable.FromLabels(set.Classes, clusters);
         int[]? permuted = set.Name == blocks.Label || blocks.Numbers is null ? null : [.. set.Rows.Select(row => blocks.Numbers[row])];
         NullDistribution chance = PermutationTest.AdjustedMutualInformation(
-            set.Classes, clusters, recipe.Seed, recipe.Evaluate.Permutations, permuted, cancellationToken);
+            set.Classes, clusters, recipe.Seed, Math.Max(recipe.Evaluate.Permutations, VerdictRules.PermutationsFor(sets.Count)), permuted, cancellationToken);
         return new LabelAgreement(
             set.Name, set.Classes.Length, set.ClassCount,
             AdjustedRand.Score(table), MutualInformation.Normalized(table), chance.Observed, VMeasure.Score(table).V,
-            WithNoiseWrong(Purity.Score, set.Classes, clusters), WithNoiseWrong(ClusterAccuracy.Score, set.Classes, clusters), chance.Upper95, chance.P);
+            WithNoiseWrong(Purity.Score, set.Classes, clusters), WithNoiseWrong(ClusterAccuracy.Score, set.Classes, clusters), chance.Upper95, chance.P)
+        {
+            Blocks = permuted is null ? "tracks" : blocks.Name,
+            BlockCount = permuted?.Distinct().Count() ?? clusters.Length,
+        };
     }
 
     private static double WithNoiseWrong(Func<ContingencyTable, double> score, int[] classes, int[] clusters)

@@ -16,11 +16,7 @@ namespace Sargam.Evaluation;
 /// <param name="BlockCount">How many of them there are.</param>
 /// <param name="PBestOf">Of a method's own AMI: permutation p that allows for all methods of the run having been tried.</param>
 public sealed record MethodComparison(
-    string Label, string Method, string Other, double Value, double Lower95, double Upper95, string Blocks, int BlockCount, double? PBestOf)
-{
-    /// <summary>Whether 0 lies outside the interval: only then the methods differ.</summary>
-    public bool ExcludesZero => Lower95 > 0 || Upper95 < 0;
-}
+    string Label, string Method, string Other, double Value, double Lower95, double Upper95, string Blocks, int BlockCount, double? PBestOf);
 
 /// <summary>Compares the main method with every other of the run, on the same resamples: <c>comparisons.csv</c>.</summary>
 internal sealed class MethodComparer(Recipe recipe, IReadOnlyList<LabelSet> sets, TrackBlocks blocks)
@@ -50,7 +46,7 @@ internal sealed class MethodComparer(Recipe recipe, IReadOnlyList<LabelSet> sets
         BlockBootstrap bootstrap = BlockBootstrap.Run(set.Classes, clusters, MutualInformation.Adjusted, recipe.Seed, recipe.Evaluate.Resamples, drawn, cancellationToken);
         IReadOnlyList<AdjustedPermutation> tests = MaxPermutationTest.AdjustedMutualInformation(set.Classes, clusters, recipe.Seed, recipe.Evaluate.Permutations, drawn, cancellationToken);
         MethodComparison Entry(int method, string other, ScoreInterval interval, double? p) =>
-            new(set.Name, methods[method], other, interval.Observed, interval.Lower95, interval.Upper95, isBlock ? "tracks" : blocks.Name, interval.BlockCount, p);
+            new(set.Name, methods[method], other, interval.Observed, Math.Max(-1, interval.Lower95), Math.Min(1, interval.Upper95), isBlock ? "tracks" : blocks.Name, interval.BlockCount, p);
         for (int m = 0; m < clusters.Length; m++)
         {
             if (bootstrap.Interval(m) is { } own) yield return Entry(m, "", own, tests[m].AdjustedP);

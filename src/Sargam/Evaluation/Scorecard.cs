@@ -32,22 +32,22 @@ public sealed record NullComparison(string Measure, double Observed, double Null
     public bool BeatsNull => Observed > NullUpper95 && P <= 0.05;
 
     /// <summary>Compares a value with those of structure-free data; null where there is nothing to compare.</summary>
-    internal static NullComparison? Of(string measure, double? observed, double[] draws)
+    internal static NullComparison? Of(string measure, double observed, double[] draws)
     {
-        if (observed is not { } value || draws.Length == 0) return null;
-        NullDistribution chance = NullDistribution.Compare(value, draws);
+        if (draws.Length == 0) return null;
+        NullDistribution chance = NullDistribution.Compare(observed, draws);
         double deviation = Math.Sqrt(draws.Sum(draw => (draw - chance.Mean) * (draw - chance.Mean)) / Math.Max(1, draws.Length - 1));
-        return new NullComparison(measure, value, chance.Mean, chance.Upper95, chance.P, chance.DrawCount) { NullDeviation = deviation };
+        return new NullComparison(measure, observed, chance.Mean, chance.Upper95, chance.P, chance.DrawCount) { NullDeviation = deviation };
     }
 
     /// <summary>
     /// Compares two values at once: the sum of how many standard deviations each is above the mean. Mean and deviation are of
     /// draws and data together, so that all are treated alike.
     /// </summary>
-    internal static NullComparison? OfSum(string measure, (double? Observed, double[] Draws) first, (double? Observed, double[] Draws) second)
+    internal static NullComparison? OfSum(string measure, (double Observed, double[] Draws) first, (double Observed, double[] Draws) second)
     {
-        if (first.Observed is not { } a || second.Observed is not { } b || first.Draws.Length == 0) return null;
-        double[] sums = [.. Deviations([.. first.Draws, a]).Zip(Deviations([.. second.Draws, b]), (x, y) => x + y)];
+        if (first.Draws.Length == 0) return null;
+        double[] sums = [.. Deviations([.. first.Draws, first.Observed]).Zip(Deviations([.. second.Draws, second.Observed]), (x, y) => x + y)];
         return Of(measure, sums[^1], sums[..^1]);
     }
 

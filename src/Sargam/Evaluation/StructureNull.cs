@@ -18,6 +18,9 @@ internal sealed class StructureNull(Recipe recipe, TrackLayout layout)
 
     private const ulong NullStream = 0x4E554C4C;
 
+    /// <summary>The silhouette where there are no clusters to speak of, in data and draws alike: no track is nearer to its own than to others.</summary>
+    public const double NoClusters = 0;
+
     /// <summary>Silhouette and stability of one structure-free data set, and the scores of each number of clusters tried on it.</summary>
     public sealed record Draw(double Silhouette, double Stability, IReadOnlyList<ClusterCountScore> Curve);
 
@@ -37,10 +40,12 @@ internal sealed class StructureNull(Recipe recipe, TrackLayout layout)
             foreach (ClustererKind clusterer in _clusterers) draws[new MethodKey(space, clusterer)] = new Draw[recipe.Evaluate.NullDraws];
         }
 
+        if (recipe.Evaluate.NullDraws == 0) return;
+        var gaussian = new GaussianNull(standardised, cancellationToken);
         Rng root = new Rng(recipe.Seed).Split(NullStream);
         FixedChunks.ForEach(recipe.Evaluate.NullDraws, 1, (start, _) =>
         {
-            MatrixView surrogate = TrackCrops.Standardise(GaussianNull.Sample(standardised, root.Split((ulong)start)), layout.CropCount);
+            MatrixView surrogate = TrackCrops.Standardise(gaussian.Draw(root.Split((ulong)start)), layout.CropCount);
             ulong seed = recipe.Seed + (ulong)start;
             foreach (LatentSpace space in _representer.Fit(method, surrogate, seed, cancellationToken: cancellationToken).Spaces)
             {
@@ -63,7 +68,7 @@ internal sealed class StructureNull(Recipe recipe, TrackLayout layout)
     private Draw Score(LatentSpace space, ClustererKind clusterer, ulong seed, CancellationToken cancellationToken)
     {
         ClusterFinder.Found found = new ClusterFinder(recipe.Cluster, clusterer).Find(space.Values, seed, cancellationToken);
-        double silhouette = ClusterFinder.MeanSilhouette(space.Values, found.Labels, cancellationToken) ?? -1;
+        double silhouette = ClusterFinder.MeanSilhouette(space.Values, found.Labels, cancellationToken) ?? NoClusters;
         return new Draw(silhouette, Stability(space.Values, clusterer, found.ClusterCount, seed, cancellationToken), found.Curve);
     }
 }

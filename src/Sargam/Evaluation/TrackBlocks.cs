@@ -32,7 +32,7 @@ internal sealed class TrackBlocks
         ?? new TrackBlocks("tracks", null);
 
     /// <summary>The folder that a track is in.</summary>
-    public static string FolderOf(Track track) => Path.GetDirectoryName(track.Path) ?? "";
+    public static string FolderOf(Track track) => SourceLister.AudioExtensionOf(track.Path).Length > 0 ? Path.GetDirectoryName(track.Path) ?? "" : "";
 
     /// <summary>A track without a value is alone; null when no value is shared, or all have the same.</summary>
     private static TrackBlocks? Group(string name, IEnumerable<string> values, int minimum)

@@ -54,16 +54,24 @@ public static class VerdictRules
     /// <summary>The chance of a false alarm over all label sets together.</summary>
     public const double Significance = 0.05;
 
+    /// <summary>With fewer blocks (artists), chance reaches whatever the clusters do.</summary>
+    public const int FewestBlocks = 8;
+
+    /// <summary>With fewer blocks resampling gives intervals that are too narrow.</summary>
+    public const int FewestBlocksForIntervals = 20;
+
+    /// <summary>The fewest permutations of which a p can be small enough when so many sets are tested.</summary>
+    internal static int PermutationsFor(int testCount) => (int)Math.Ceiling(testCount / Significance) - 1;
+
     /// <summary>The verdict.</summary>
     public static Verdict Decide(VerdictEvidence evidence)
     {
         ArgumentNullException.ThrowIfNull(evidence);
         if (evidence.NonEmptyClusterCount < 2 || evidence.LargestShare >= DegenerateShare || evidence.ActiveUnits == 0) return Verdict.Degenerate;
-        if (evidence.Silhouette is null && evidence.Stability is null) return Verdict.Untested;
+        if (IsUntested(evidence)) return Verdict.Untested;
         bool tighter = evidence.Silhouette?.BeatsNull == true;
         bool moreStable = evidence.Stability?.BeatsNull == true;
-        bool together = evidence.Together?.BeatsNull == true && IsAboveMean(evidence.Silhouette) && IsAboveMean(evidence.Stability);
-        if ((tighter && moreStable) || together) return FollowsEncoding(evidence) is not null || evidence.Coverage < LeastCoverage ? Verdict.Weak : Verdict.Structure;
+        if ((tighter && moreStable) || IsStrongTogether(evidence)) return FollowsEncoding(evidence) is not null || evidence.Coverage < LeastCoverage ? Verdict.Weak : Verdict.Structure;
         bool follows = evidence.Labels.Any(label => !label.IsTechnical && Follows(label, evidence.Labels.Count));
         return tighter || moreStable || follows ? Verdict.Weak : Verdict.NoneBeyondChance;
     }
@@ -76,9 +84,9 @@ public static class VerdictRules
         AddDegenerateReasons(evidence, reasons);
         if (evidence.Silhouette is { } silhouette) reasons.Add(Compare(silhouette, "Tightness (silhouette, mean over seeds)", "are tighter than", "are no tighter than"));
         if (evidence.Stability is { } stability) reasons.Add(Compare(stability, "Repeatability on subsamples (mean over seeds)", "come back more reliably than", "come back no more reliably than"));
-        if (evidence.Together is { BeatsNull: true } && !(evidence.Silhouette?.BeatsNull == true && evidence.Stability?.BeatsNull == true))
+        if (IsStrongTogether(evidence) && evidence.Together is { } both)
         {
-            reasons.Add("Tightness and repeatability together are beyond what structure-free data reaches in 19 of 20 cases, though not each alone.");
+            reasons.Add($"Added up in standard deviations of structure-free data, both are {Short(both.Observed, 1)} above its mean, where that data itself reaches {Short(both.NullUpper95, 1)} or more in 1 of 20 cases: together they are beyond chance.");
         }
 
         if (evidence.Coverage < 1) reasons.Add($"{Percent(1 - evidence.Coverage)} of the tracks are in no cluster; they count as wrong in purity and accuracy, and as one group elsewhere.");
@@ -97,11 +105,20 @@ public static class VerdictRules
             Reasons = reasons,
             Confounds = evidence.Confounds,
             Comparisons = evidence.Comparisons,
-            NullComparisons = [.. new[] { evidence.Silhouette, evidence.Stability }.OfType<NullComparison>()],
+            NullComparisons = [.. new[] { evidence.Silhouette, evidence.Stability, evidence.Together }.OfType<NullComparison>()],
         };
     }
 
-    private static bool IsAboveMean(NullComparison? comparison) => comparison is not null && comparison.Observed > comparison.NullMean;
+    /// <summary>Whether too few structure-free data sets were drawn for any p to be small.</summary>
+    private static bool IsUntested(VerdictEvidence evidence) =>
+        !new[] { evidence.Silhouette, evidence.Stability }.Any(comparison => comparison?.DrawCount >= NullComparison.FewestDraws);
+
+    /// <summary>Whether both measures speak for groups, beyond chance when added up though not each alone.</summary>
+    private static bool IsStrongTogether(VerdictEvidence evidence) =>
+        evidence is { Together.BeatsNull: true, Silhouette: { } silhouette, Stability: { } stability } && !(silhouette.BeatsNull && stability.BeatsNull)
+        && SpeaksForGroups(silhouette) && SpeaksForGroups(stability);
+
+    private static bool SpeaksForGroups(NullComparison comparison) => comparison.Observed > comparison.NullMean + comparison.NullDeviation;
 
     /// <summary>Whether clusters follow a label set beyond chance, given how many sets are tested; a set that the model was told is no test.</summary>
     internal static bool Follows(LabelAgreement label, int testCount) => !label.WasGiven && label.P <= Significance / testCount && label.Ami > label.ChanceAmi;
@@ -125,9 +142,10 @@ public static class VerdictRules
         {
             Verdict.Weak when FollowsEncoding(evidence) is { } encoding => $"Weak evidence: the {clusters} follow the {encoding}, so they may be encoding rather than music.",
             Verdict.Weak when evidence.Coverage < LeastCoverage => $"Weak evidence: most tracks are in none of the {clusters}{follow}.",
+            Verdict.Structure when IsStrongTogether(evidence) => $"Structure: taken together, tightness and repeatability of the {clusters} are beyond what data without clusters would give{follow}.",
             Verdict.Structure => $"Structure: the {clusters} are tighter and more repeatable than data without clusters would give{follow}.",
             Verdict.Weak => $"Weak evidence: only part of what sets real groups apart is there for these {clusters}{follow}.",
-            Verdict.Untested => $"Untested: no structure-free data was drawn, so nothing says whether the {clusters} are more than chance{follow}.",
+            Verdict.Untested => $"Untested: {(evidence.Silhouette?.DrawCount > 0 ? "too little" : "no")} structure-free data was drawn, so nothing says whether the {clusters} are more than chance{follow}.",
             Verdict.NoneBeyondChance => $"None beyond chance: cutting up a cloud without any clusters gives {clusters} as good as these.",
             _ => "Degenerate: this is not a clustering to interpret.",
         };
@@ -140,7 +158,8 @@ public static class VerdictRules
             reasons.Add("The representation collapsed: no latent dimension carries information. Lower --beta, or use --reconstruction sum.");
         }
 
-        if (evidence.NonEmptyClusterCount < 2) reasons.Add("All tracks are in one cluster.");
+        if (evidence.NonEmptyClusterCount == 0) reasons.Add("No track is in a cluster.");
+        else if (evidence.NonEmptyClusterCount == 1) reasons.Add("There is only one cluster.");
         else if (evidence.LargestShare >= DegenerateShare) reasons.Add($"{Percent(evidence.LargestShare)} of the tracks are in one cluster.");
     }
 
@@ -148,7 +167,7 @@ public static class VerdictRules
     {
         if (comparison.DrawCount < NullComparison.FewestDraws)
         {
-            return $"{what} is {Short(comparison.Observed)}; structure-free data reaches {Short(comparison.NullMean)} on average, but {comparison.DrawCount} draws are too few to say more: it takes {NullComparison.FewestDraws}.";
+            return $"{what} is {Short(comparison.Observed)}; structure-free data reaches {Short(comparison.NullMean)} on average, but {Words.Count(comparison.DrawCount, "draw")} cannot say more: it takes {NullComparison.FewestDraws}.";
         }
 
         string relation = comparison.BeatsNull ? better : notBetter;
@@ -158,11 +177,12 @@ public static class VerdictRules
 
     private static string Describe(LabelAgreement label, VerdictEvidence evidence)
     {
-        string interval = evidence.Comparisons.FirstOrDefault(entry => entry.Label == label.Label) is { Other: "" } own
+        string interval = evidence.Comparisons.FirstOrDefault(entry => entry.Label == label.Label) is { Other: "" } own && own.BlockCount >= FewestBlocksForIntervals
             ? $", between {Short(own.Lower95)} and {Short(own.Upper95)} had other {own.Blocks} been collected"
             : "";
         string numbers = $"AMI {Short(label.Ami)}{interval}; chance reaches {Short(label.ChanceAmi)}; p = {Short(label.P, 4)}";
         if (label.WasGiven) return $"The model was told each track's {label.Label}, so agreement with it proves nothing ({numbers}).";
+        if (label.BlockCount < FewestBlocks) return $"Whether the clusters follow {label.Label} cannot be told from {label.BlockCount} {label.Blocks} ({numbers}).";
         if (!Follows(label, evidence.Labels.Count)) return $"The clusters do not follow {label.Label} ({numbers}).";
         return $"The clusters follow {label.Label} ({numbers}); {Percent(label.Purity)} of the tracks carry their cluster's commonest {label.Label}.{Rivals(label.Label, evidence.Comparisons)}";
     }
@@ -170,7 +190,7 @@ public static class VerdictRules
     /// <summary>Whether that is more or less than other methods reach: only where the interval of the difference says so.</summary>
     private static string Rivals(string label, IReadOnlyList<MethodComparison> comparisons)
     {
-        MethodComparison[] differences = [.. comparisons.Where(entry => entry.Label == label && entry.Other.Length > 0)];
+        MethodComparison[] differences = [.. comparisons.Where(entry => entry.Label == label && entry.Other.Length > 0 && entry.BlockCount >= FewestBlocksForIntervals)];
         if (differences.Length == 0) return "";
         string better = string.Join(", ", differences.Where(entry => entry.Lower95 > 0).Select(entry => entry.Other));
         string worse = string.Join(", ", differences.Where(entry => entry.Upper95 < 0).Select(entry => entry.Other));

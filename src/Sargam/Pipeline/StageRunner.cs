@@ -26,6 +26,8 @@ internal sealed class StageRunner(RunFolder run, IPipelineObserver observer, Tim
         bool reused = Run.IsCurrent(stage, key) && outputs.All(file => File.Exists(Run.File(file)));
         if (!reused)
         {
+            // Half-written files of an interrupted stage must not pass for those of its earlier result.
+            if (Run.Manifest.Stages.ContainsKey(stage.ToName())) Run.Update(manifest => manifest with { Stages = Without(manifest.Stages, stage) });
             compute();
             TimeSpan elapsed = clock.GetElapsedTime(started);
             var entry = new Manifest.StageEntry(key, clock.GetUtcNow(), Math.Round(elapsed.TotalSeconds, 3));
@@ -39,4 +41,7 @@ internal sealed class StageRunner(RunFolder run, IPipelineObserver observer, Tim
 
         Observer.StageFinished(stage, clock.GetElapsedTime(started), reused);
     }
+
+    private static SortedDictionary<string, Manifest.StageEntry> Without(IReadOnlyDictionary<string, Manifest.StageEntry> stages, StageKind stage) =>
+        new(stages.Where(entry => entry.Key != stage.ToName()).ToDictionary(), StringComparer.Ordinal);
 }

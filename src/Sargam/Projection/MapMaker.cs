@@ -30,7 +30,7 @@ internal sealed class MapMaker(Recipe recipe)
         };
         MapQuality quality = MapQuality.Of(space, places, recipe.Seed, cancellationToken: cancellationToken);
         MapPoint[] points = [.. Enumerable.Range(0, space.RowCount).Select(i => new MapPoint(places[i, 0], places[i, 1], quality.Distortions[i]))];
-        return new Map(points, how + Trust(quality));
+        return new Map(points, how + Trust(quality, space.RowCount));
     }
 
     private (MatrixView Places, string How) TSne(MatrixView space, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
@@ -60,8 +60,8 @@ internal sealed class MapMaker(Recipe recipe)
         return plane;
     }
 
-    private static string Trust(MapQuality quality) => quality.Trustworthiness is { } trust && quality.Continuity is { } continuity
-        ? string.Create(CultureInfo.InvariantCulture, $"; trustworthiness {trust:0.00}, continuity {continuity:0.00}")
+    private static string Trust(MapQuality quality, int trackCount) => quality.Trustworthiness is { } trust && quality.Continuity is { } continuity
+        ? string.Create(CultureInfo.InvariantCulture, $"; trustworthiness {trust:0.00}, continuity {continuity:0.00}{(quality.SampleSize < trackCount ? $" (of {quality.SampleSize:N0} tracks drawn at random)" : "")}")
         : "";
 
     private static string Short(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);

@@ -1,5 +1,4 @@
 using Sargam.Clustering;
-using Sargam.Learning.KMeans;
 using Sargam.Numerics;
 using Sargam.Numerics.Kernels;
 
@@ -14,9 +13,9 @@ internal sealed record ClusterMembers(int Cluster, IReadOnlyList<int> NearestFir
     /// <summary>All clusters that hold tracks, in the order of their numbers.</summary>
     public static IReadOnlyList<ClusterMembers> Of(MatrixView space, IReadOnlyList<int> labels)
     {
-        KMeansModel centres = ClusterCentres.Of(space, labels);
+        MatrixView centres = ClusterCentres.Of(space, labels);
         return [.. Enumerable.Range(0, labels.Count).Where(row => labels[row] >= 0).GroupBy(row => labels[row]).OrderBy(cluster => cluster.Key)
             .Select(cluster => new ClusterMembers(cluster.Key, [.. cluster
-                .OrderBy(row => Distances.SquaredEuclidean(space.Row(row), centres.Centroids.Row(cluster.Key))).ThenBy(row => row)]))];
+                .OrderBy(row => Distances.SquaredEuclidean(space.Row(row), centres.Row(cluster.Key))).ThenBy(row => row)]))];
     }
 }

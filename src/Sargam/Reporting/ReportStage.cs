@@ -52,7 +52,7 @@ internal sealed class ReportStage(Workspace workspace, StageRunner runner)
     private void WritePlaylists(IReadOnlyList<Track> tracks, IReadOnlyList<ClusterMembers> clusters)
     {
         Collection collection = workspace.LoadCollection();
-        if (EmbeddingFile.Exists(workspace) && !tracks.Any(track => File.Exists(collection.FullPath(track)))) return;
+        if (EmbeddingFile.Exists(workspace) && !tracks.All(track => SourceLister.AudioExtensionOf(track.Path).Length > 0 && File.Exists(collection.FullPath(track)))) return;
         Track[] unnamed = [.. tracks.Where(track => !Playlist.CanName(track.Path))];
         if (unnamed.Length > 0)
         {

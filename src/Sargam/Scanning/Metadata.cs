@@ -54,6 +54,9 @@ public sealed partial class Metadata
         return new Metadata(table, idColumn ?? PathColumns.FirstOrDefault(table.HasColumn) ?? NameColumns.FirstOrDefault(table.HasColumn), idColumn is not null) { _isInOrder = true };
     }
 
+    /// <summary>Whether rows name files, rather than songs.</summary>
+    internal bool NamesArePaths => _keyColumn is not null && PathColumns.Contains(_keyColumn, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Columns that name or label tracks.</summary>
     internal static IEnumerable<string> KnownColumns => [.. PathColumns, .. UsualLabels];
 

@@ -25,11 +25,7 @@ internal sealed class ScanStage(Workspace workspace, IPipelineObserver observer,
                 : $"{options.Source} holds no audio files (such as .wav, .mp3, .flac){(options.Include.Count + options.Exclude.Count > 0 ? " that --include and --exclude leave" : "")}");
         }
 
-        if (known.Count > 0 && !result.Collection.Tracks.Select(track => track.Id).Intersect(known.Select(track => track.Id), StringComparer.Ordinal).Any())
-        {
-            throw new ArgumentException($"{workspace.Root} belongs to another collection, none of whose tracks is in {options.Source}: name another --workspace");
-        }
-
+        ThrowIfOther(options, known, result.Collection);
         if (EmbeddingFile.Exists(workspace)) throw OtherKind(options, "vectors, not audio");
         workspace.SaveFailures([StageKind.Scan], result.Failures);
 
@@ -49,7 +45,9 @@ internal sealed class ScanStage(Workspace workspace, IPipelineObserver observer,
         long started = clock.GetTimestamp();
         observer.StageStarted(StageKind.Scan);
         EmbeddingScan.Result result = EmbeddingScan.Run(options);
-        if (!EmbeddingFile.Exists(workspace) && workspace.LoadTracks().Count > 0) throw OtherKind(options, "audio, not vectors");
+        IReadOnlyList<Track> known = workspace.LoadTracks();
+        if (!EmbeddingFile.Exists(workspace) && known.Count > 0) throw OtherKind(options, "audio, not vectors");
+        ThrowIfOther(options, known, result.Collection);
         EmbeddingFile.Write(workspace, result.Collection, result.Table.Values, result.Table.Columns);
         workspace.SaveCollection(result.Collection);
         observer.Note(StageKind.Scan, $"{Words.Count(result.Collection.Tracks.Count, "track")} in {options.EmbeddingsFile}");
@@ -57,6 +55,12 @@ internal sealed class ScanStage(Workspace workspace, IPipelineObserver observer,
         foreach (string warning in result.Warnings) observer.Warn(StageKind.Scan, warning);
         observer.StageFinished(StageKind.Scan, clock.GetElapsedTime(started), reused: false);
         return result.Collection;
+    }
+
+    private void ThrowIfOther(ScanOptions options, IReadOnlyList<Track> known, Collection found)
+    {
+        if (known.Count == 0 || found.Tracks.Select(track => track.Id).Intersect(known.Select(track => track.Id), StringComparer.Ordinal).Any()) return;
+        throw new ArgumentException($"{workspace.Root} belongs to another collection, none of whose tracks is in {options.Source}: name another --workspace");
     }
 
     private ArgumentException OtherKind(ScanOptions options, string kind) => new($"{workspace.Root} holds {kind}: name another --workspace for {options.Source}");

@@ -16,6 +16,10 @@ public static class SourceLister
         ".aif", ".aiff", ".aifc", ".caf", ".au", ".snd", ".ape", ".wv", ".tta", ".mpc", ".mka", ".webm", ".ac3", ".amr", ".spx",
     };
 
+    /// <summary>The extension in lower case, without the dot; empty where it is none of audio.</summary>
+    internal static string AudioExtensionOf(string path) =>
+        Path.GetExtension(path) is { Length: > 1 } extension && AudioExtensions.Contains(extension) ? extension[1..].ToLowerInvariant() : "";
+
     /// <summary>What a source holds.</summary>
     /// <param name="Root">The folder that paths are relative to.</param>
     /// <param name="Files">The audio files.</param>

@@ -32,7 +32,7 @@ internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern, M
         List<string> fromTags = ApplyTags(tracks, labels, names, notes, areScored: !userGaveLabels);
         if (!userGaveLabels) ApplyFolders(tracks, labels, names);
         AddRequested(tracks, labels, names);
-        ApplyFormats(tracks, labels, names);
+        if (inOrder is null || inOrder.NamesArePaths) ApplyFormats(tracks, labels, names);
         Track[] labelled = [.. tracks.Select((track, i) => track with
         {
             Labels = labels[i],
@@ -165,7 +165,7 @@ internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern, M
     /// <summary>Formats always: different encoders leave traces that cluster, and the user must be told.</summary>
     private static void ApplyFormats(IReadOnlyList<Track> tracks, Dictionary<string, string>[] labels, List<string> names)
     {
-        string[] formats = [.. tracks.Select(track => Path.GetExtension(track.Path).TrimStart('.').ToLowerInvariant())];
+        string[] formats = [.. tracks.Select(track => SourceLister.AudioExtensionOf(track.Path))];
         if (formats.Distinct(StringComparer.Ordinal).Count() < 2) return;
         names.Add(LabelAgreement.FileFormat);
         for (int i = 0; i < formats.Length; i++) Set(labels[i], LabelAgreement.FileFormat, formats[i]);

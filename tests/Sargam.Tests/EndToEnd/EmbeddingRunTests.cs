@@ -38,6 +38,42 @@ public sealed class EmbeddingRunTests : IDisposable
         Assert.DoesNotContain("Open as playlist", File.ReadAllText(Run(workspace, "report.html")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("dbscan", "--epsilon", "2.5")]
+    [InlineData("dbscan", "--epsilon", "0.0001")]
+    [InlineData("hdbscan", "--min-cluster-size", "40")]
+    public async Task Noise_goes_through_the_whole_flow(string clusterer, string option, string value)
+    {
+        string workspace = _folder.File("ws");
+        CliRun.Result result = await CliRun.RunAsync(
+            "run", "--embeddings", Planted(), "-w", workspace, "--labels", "genre", "--clusterer", clusterer, option, value,
+            "--seeds", "2", "--null-draws", "2", "--epochs", "10", "--permutations", "99", "--map", "pca");
+
+        Assert.True(result.ExitCode == 0, result.Error + result.Output);
+        CsvTable clusters = CsvTable.Read(Run(workspace, "clusters.csv"));
+        Assert.All(clusters.Rows.Select((_, row) => row).Where(row => clusters.Cell(row, "cluster") == "-1"), row => Assert.Equal("0", clusters.Cell(row, "confidence")));
+        Assert.Contains(clusters.Rows.Select((_, row) => clusters.Cell(row, "cluster")), cluster => cluster == "-1");
+        Assert.True(File.Exists(Run(workspace, "report.html")));
+    }
+
+    [Fact]
+    public async Task Failed_settings_leave_the_results_and_the_recipe_as_they_were()
+    {
+        string workspace = _folder.File("ws");
+        Assert.Equal(0, (await CliRun.RunAsync("run", "--embeddings", Planted(), "-w", workspace, "--seeds", "1", "--null-draws", "0", "--epochs", "5", "--permutations", "99", "--map", "pca")).ExitCode);
+        string recipe = File.ReadAllText(Run(workspace, "recipe.yaml"));
+
+        Assert.Equal(1, (await CliRun.RunAsync("cluster", "-w", workspace, "-k", "1000")).ExitCode);
+        Assert.Equal(recipe, File.ReadAllText(Run(workspace, "recipe.yaml")));
+        Assert.Equal(0, (await CliRun.RunAsync("evaluate", "-w", workspace)).ExitCode);
+
+        Assert.Equal(0, (await CliRun.RunAsync("cluster", "-w", workspace, "-k", "4")).ExitCode);
+        Assert.Equal(0, (await CliRun.RunAsync("cluster", "-w", workspace, "-k", "auto")).ExitCode);
+        Assert.Equal(recipe, File.ReadAllText(Run(workspace, "recipe.yaml")));
+        CliRun.Result report = await CliRun.RunAsync("report", "-w", workspace);
+        Assert.Equal((1, true), (report.ExitCode, report.Error.Contains("run sargam evaluate first", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task A_workspace_of_vectors_takes_no_music_and_the_other_way_round()
     {

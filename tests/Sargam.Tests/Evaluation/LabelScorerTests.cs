@@ -40,6 +40,7 @@ public sealed class LabelScorerTests
 
         double byArtist = Assert.Single(new LabelScorer(new Recipe(), sets, TrackBlocks.Of(tracks, ["genre"])).Score(clusters, TestContext.Current.CancellationToken)).P;
 
+        Assert.Contains("cannot be told from 4 artists", Reason(tracks, clusters), StringComparison.Ordinal);
         Assert.True(byArtist > 0.05, $"p = {byArtist}");
         Assert.True(Assert.Single(Score(clusters)).P < 0.01);
     }
@@ -55,6 +56,12 @@ public sealed class LabelScorerTests
         Assert.Equal("tracks", TrackBlocks.Of(folders, ["folder"]).Name);
         Assert.Equal("tracks", TrackBlocks.Of(folders[..20], []).Name);
         Assert.Equal("tracks", TrackBlocks.Of([Track(0, "x", "a"), Track(1, "x", "a")], []).Name);
+    }
+
+    private static string Reason(Track[] tracks, int[] clusters)
+    {
+        IReadOnlyList<LabelAgreement> labels = new LabelScorer(new Recipe(), [LabelSet.Of("genre", tracks)], TrackBlocks.Of(tracks, ["genre"])).Score(clusters, TestContext.Current.CancellationToken);
+        return string.Join('\n', VerdictRules.Explain(new VerdictEvidence { NonEmptyClusterCount = 2, LargestShare = 0.5, Labels = labels }).Reasons);
     }
 
     private static Track WithAlbum(int i, string album) => Track(i, "x", "") with { Labels = new Dictionary<string, string> { ["album"] = album } };

@@ -18,11 +18,12 @@ public sealed class VerdictRulesTests
     [Fact]
     public void Two_near_misses_are_evidence_together_when_neither_speaks_against_it()
     {
-        VerdictEvidence nearMisses = Evidence(Loses, Loses) with { Together = Beats };
+        NullComparison near = Loses with { Observed = 0.29, NullDeviation = 0.05 };
+        VerdictEvidence nearMisses = Evidence(near, near) with { Together = Beats };
 
         Assert.Equal(Verdict.Structure, VerdictRules.Decide(nearMisses));
-        Assert.Contains(VerdictRules.Explain(nearMisses).Reasons, reason => reason.Contains("together are beyond", StringComparison.Ordinal));
-        Assert.Equal(Verdict.NoneBeyondChance, VerdictRules.Decide(nearMisses with { Stability = Loses with { Observed = 0.1 } }));
+        Assert.Contains(VerdictRules.Explain(nearMisses).Reasons, reason => reason.Contains("together they are beyond chance", StringComparison.Ordinal));
+        Assert.Equal(Verdict.NoneBeyondChance, VerdictRules.Decide(nearMisses with { Stability = near with { Observed = 0.24 } }));
         Assert.Equal(Verdict.NoneBeyondChance, VerdictRules.Decide(nearMisses with { Together = Loses }));
     }
 
@@ -37,7 +38,7 @@ public sealed class VerdictRulesTests
         Assert.False(NullComparison.Of("one", 0.33, one)!.BeatsNull);
         Assert.False(NullComparison.Of("other", 0.33, other)!.BeatsNull);
         Assert.True(together.BeatsNull, $"{together}");
-        Assert.Null(NullComparison.OfSum("together", (null, one), (0.3, other)));
+        Assert.Null(NullComparison.OfSum("together", (0.3, []), (0.3, [])));
         Assert.Equal(0, NullComparison.OfSum("equal", (1, [1, 1]), (1, [1, 1]))!.Observed);
     }
 

@@ -15,7 +15,7 @@ internal static class EmbeddingScan
     public static Result Run(ScanOptions options)
     {
         string file = options.EmbeddingsFile!;
-        EmbeddingTable table = EmbeddingTable.Read(file, [.. options.SkipColumns, .. options.Labels, .. options.IdColumn is { } id ? [id] : Array.Empty<string>()]);
+        EmbeddingTable table = EmbeddingTable.Read(file, options.SkipColumns, [.. options.Labels, .. options.IdColumn is { } id ? [id] : Array.Empty<string>()]);
         CsvTable? about = options.TracksFile is { } tracksFile ? CsvTable.Read(tracksFile) : table.Tracks;
         if (about is not null && about.Rows.Count != table.Values.RowCount)
         {
@@ -31,7 +31,10 @@ internal static class EmbeddingScan
         var notes = new List<string> { $"{Words.Count(table.Columns.Count, "number")} a track: {Summary(table.Columns)}" };
         int copies = collection.Tracks.Count - collection.DistinctTracks.Count;
         if (copies > 0) notes.Add($"{Words.Count(copies, "row")} with the same numbers as an earlier one, used once: {Examples(collection)}");
-        return new Result(collection, table, [.. notes, .. labelled.Notes], labelled.Warnings);
+        string[] suspects = about is null ? [] : [.. table.LikelyLabels];
+        IEnumerable<string> warnings = suspects.Length == 0 ? [] :
+            [$"{string.Join(", ", suspects)} {(suspects.Length == 1 ? "holds" : "hold")} few different whole numbers: if that is a label, say so with --labels or leave it out with --skip-columns"];
+        return new Result(collection, table, [.. notes, .. labelled.Notes], [.. labelled.Warnings, .. warnings]);
     }
 
     private static Track[] Tracks(EmbeddingTable table, Metadata? metadata)
@@ -48,7 +51,7 @@ internal static class EmbeddingScan
                 Path = name,
                 Size = 0,
                 Modified = DateTime.UnixEpoch,
-                Title = Path.GetFileNameWithoutExtension(name),
+                Title = metadata?.NamesArePaths == true ? Path.GetFileNameWithoutExtension(name) : name,
                 Labels = new Dictionary<string, string>(),
             };
         }
@@ -58,7 +61,7 @@ internal static class EmbeddingScan
 
     private static string IdOf(ReadOnlySpan<float> vector) => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(vector)).AsSpan(0, 16));
 
-    private static string Summary(IReadOnlyList<string> columns) => columns.Count <= 4
+    private static string Summary(IReadOnlyList<string> columns) => columns.Count <= 12
         ? string.Join(", ", columns)
         : $"{columns[0]}, {columns[1]}, ..., {columns[^1]}";
 

@@ -18,18 +18,35 @@ internal sealed class EmbeddingTable
     /// <summary>What the columns are called.</summary>
     public IReadOnlyList<string> Columns { get; }
 
+    /// <summary>Columns of few whole numbers: more likely labels than measurements.</summary>
+    public IEnumerable<string> LikelyLabels => Columns.Where((_, column) => IsLikelyLabel(column));
+
     /// <summary>The table that the vectors came in, which may name and label the tracks; null for an array.</summary>
     public CsvTable? Tracks { get; }
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">A <c>.npy</c> file, or a CSV or TSV with a header.</param>
-    /// <param name="notMeasured">Columns of a CSV that are no part of the vectors.</param>
+    /// <param name="skipped">Columns of a CSV that are no part of the vectors; all must be there.</param>
+    /// <param name="known">More of these, such as labels, that may be in another table.</param>
     /// <exception cref="ArgumentException">The file is not there, or holds no vectors.</exception>
     /// <exception cref="StoreException">The file cannot be read.</exception>
-    public static EmbeddingTable Read(string path, IReadOnlyCollection<string> notMeasured)
+    public static EmbeddingTable Read(string path, IReadOnlyList<string> skipped, IReadOnlyList<string> known)
     {
         if (!File.Exists(path)) throw new ArgumentException($"--embeddings must name a .npy or .csv file, {path} does not exist");
-        return Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase) ? ReadArray(path) : ReadTable(path, notMeasured);
+        return Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase) ? ReadArray(path) : ReadTable(path, skipped, known);
+    }
+
+    private bool IsLikelyLabel(int column)
+    {
+        const int MostValues = 20;
+        var values = new HashSet<float>();
+        for (int row = 0; row < Values.RowCount; row++)
+        {
+            float value = Values[row, column];
+            if (value != MathF.Round(value) || (values.Add(value) && values.Count > MostValues)) return false;
+        }
+
+        return values.Count > 1 && values.Count <= Values.RowCount / 4;
     }
 
     private static EmbeddingTable ReadArray(string path)
@@ -50,11 +67,11 @@ internal sealed class EmbeddingTable
         }
     }
 
-    private static EmbeddingTable ReadTable(string path, IReadOnlyCollection<string> notMeasured)
+    private static EmbeddingTable ReadTable(string path, IReadOnlyList<string> skipped, IReadOnlyList<string> known)
     {
         CsvTable table = CsvTable.Read(path);
-        HashSet<string> names = new([.. NeverMeasured, .. Metadata.KnownColumns, .. notMeasured], StringComparer.OrdinalIgnoreCase);
-        foreach (string missing in notMeasured.Where(name => !table.HasColumn(name))) throw new ArgumentException($"{path} has no column {missing}: it has {string.Join(", ", table.Header)}");
+        HashSet<string> names = new([.. NeverMeasured, .. Metadata.KnownColumns, .. skipped, .. known], StringComparer.OrdinalIgnoreCase);
+        foreach (string missing in skipped.Where(name => !table.HasColumn(name))) throw new ArgumentException($"{path} has no column {missing}: it has {string.Join(", ", table.Header)}");
         int[] places = [.. Enumerable.Range(0, table.Header.Count).Where(place => !names.Contains(table.Header[place].Trim()) && IsMeasured(table, place))];
         if (table.Rows.Count == 0 || places.Length == 0) throw new ArgumentException($"{path} holds no columns of numbers: it has {string.Join(", ", table.Header)} and {Words.Count(table.Rows.Count, "row")}");
         if ((long)table.Rows.Count * places.Length > Array.MaxLength) throw new ArgumentException($"{path} holds {table.Rows.Count} x {places.Length} numbers, too many to load");

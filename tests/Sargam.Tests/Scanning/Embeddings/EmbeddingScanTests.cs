@@ -47,6 +47,24 @@ public sealed class EmbeddingScanTests : IDisposable
     }
 
     [Fact]
+    public void Labels_and_ids_may_stand_in_either_table()
+    {
+        string tracks = _folder.Write("tracks.csv", "song,genre\nMr. Blue Sky,pop\nAC/DC - Jailbreak,rock\nSong 3 feat. MC Ren,rock\n");
+        EmbeddingScan.Result result = Scan("x.csv", "a,b\n1,2\n3,4\n5,6\n", options => options with { TracksFile = tracks, IdColumn = "song", Labels = ["genre"] });
+
+        Assert.Equal(["Mr. Blue Sky", "AC/DC - Jailbreak", "Song 3 feat. MC Ren"], result.Collection.Tracks.Select(track => track.Title));
+        Assert.Equal(["genre"], result.Collection.LabelNames); // and no file_format of "mc ren"
+    }
+
+    [Fact]
+    public void Columns_of_few_whole_numbers_are_asked_about()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 40).Select(i => $"{i}.mp3,{i * 0.37},{i % 3}\n"));
+
+        Assert.Contains(Scan("x.csv", "path,a,y\n" + rows).Warnings, warning => warning.StartsWith("y holds few different whole numbers", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Equal_vectors_are_one_track_whatever_the_sign_of_their_zeros()
     {
         EmbeddingScan.Result result = Scan("a.csv", "path,a,b\nx,0,1\ny,-0.0,1\nz,0,2\n");
