@@ -6,6 +6,8 @@ namespace Sargam.Cli.Options;
 /// <summary>Options of the kinds that commands need: lists with commas, numbers within limits, one word out of several.</summary>
 internal static class OptionKinds
 {
+    private const string Auto = "auto";
+
     /// <summary>Whether the user gave the option.</summary>
     public static bool IsGiven(this ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
@@ -53,20 +55,13 @@ internal static class OptionKinds
         return option;
     }
 
-    /// <summary>A whole number, or <c>auto</c> for null.</summary>
-    public static Option<int?> IntegerOrAuto(string name, string description, int minimum)
-    {
-        var option = new Option<int?>(name) { Description = description, HelpName = "N|auto" };
-        option.CustomParser = result =>
-        {
-            string text = result.Tokens[^1].Value;
-            if (text == "auto") return null;
-            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum) return value;
-            result.AddError($"{name} must be a whole number at least {minimum}, or auto, got {text}");
-            return null;
-        };
-        return option;
-    }
+    /// <summary>A whole number, or <c>auto</c>; <see cref="ParseAuto"/> reads it.</summary>
+    public static Option<string> IntegerOrAuto(string name, string description, int minimum) => Text(
+        name, description, "N|auto",
+        text => text == Auto || ParseAuto(text) >= minimum ? null : $"{name} must be a whole number at least {minimum}, or auto, got {text}");
+
+    /// <summary>The number, or null for <c>auto</c>.</summary>
+    public static int? ParseAuto(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : null;
 
     /// <summary>A number within limits.</summary>
     public static Option<double> Number(string name, string description, double minimum, double maximum = double.MaxValue)

@@ -15,9 +15,9 @@ internal sealed partial class RecipeOptions
         Option<string[]> clusterers = OptionKinds.Names(
             "--clusterer", $"What groups the tracks, the first is the main one: {string.Join(", ", ClustererNames.All)}. Default: kmeans", ClustererNames.All);
         AddCluster(clusterers, (cluster, value) => cluster with { Clusterers = value, Groups = value is ["agglomerative", ..] ? cluster.Groups : null });
-        Option<int?> clusters = OptionKinds.IntegerOrAuto("--clusters", "Number of clusters, where the clusterer is told one; auto, the default, chooses it", 2);
+        Option<string> clusters = OptionKinds.IntegerOrAuto("--clusters", "Number of clusters, where the clusterer is told one; auto, the default, chooses it", 2);
         clusters.Aliases.Add("-k");
-        AddCluster(clusters, (cluster, value) => cluster with { Clusters = value });
+        AddCluster(clusters, (cluster, value) => cluster with { Clusters = OptionKinds.ParseAuto(value) });
         AddCluster(OptionKinds.Integer("--max-clusters", "Largest number tried when choosing. Default: 12", 2, 1000), (cluster, value) => cluster with { MaxClusters = value });
         AddCluster(
             OptionKinds.Choice("--choose-by", $"What the number is chosen by: {string.Join(", ", ClusterCheck.ChooseBy)}. Default: silhouette", [.. ClusterCheck.ChooseBy]),

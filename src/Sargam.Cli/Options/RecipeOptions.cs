@@ -181,7 +181,7 @@ internal sealed partial class RecipeOptions
         Add(option, (recipe, value) => recipe with { Represent = change(recipe.Represent, value) });
 
     private void Add<T>(Option<T> option, Func<Recipe, T, Recipe> change) =>
-        _settings.Add(new Setting(option, (parsed, recipe) => change(recipe, parsed.GetValue(option)!)));
+        _settings.Add(new Setting(option, (parsed, recipe) => change(recipe, parsed.GetRequiredValue(option))));
 
     private static Option<string[]> Hidden()
     {

@@ -43,7 +43,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--clusters x", "--clusters must be a whole number at least 2, got x")]
+    [InlineData("--clusters x", "--clusters must be a whole number at least 2, or auto, got x")]
     [InlineData("--beta -1", "--beta must be auto or a number at least 0, got -1")]
     [InlineData("--features nope", "--features must be one of mfcc-stats, mfcc-stats-13, ")]
     [InlineData("--crops spread:1", "--crops must be start, middle or spread:2 to spread:64, got \"spread:1\"")]
