@@ -28,8 +28,12 @@ public class TextBenchmark
     {
         var options = new TfidfVectorizerOptions
         {
-            Terms = Terms, MinGramLength = Terms == TermKind.Words ? 1 : 2, MaxGramLength = Terms == TermKind.Words ? 1 : 4,
-            MinDocumentFrequency = 5, MaxTermCount = 20_000, Sublinear = true,
+            Terms = Terms,
+            MinGramLength = Terms == TermKind.Words ? 1 : 2,
+            MaxGramLength = Terms == TermKind.Words ? 1 : 4,
+            MinDocumentFrequency = 5,
+            MaxTermCount = 20_000,
+            Sublinear = true,
         };
         return new TfidfVectorizer(options).Fit(_documents).Transform(_documents);
     }

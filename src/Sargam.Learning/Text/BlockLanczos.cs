@@ -61,7 +61,7 @@ internal sealed class BlockLanczos
     private LeadingVectors Iterate(IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
         int nextCheck = Math.Min(_capacity, 3 * _wanted);
-        for (int restart = 0; ; )
+        for (int restart = 0; ;)
         {
             bool full = _basis.Count > _closed && !Step(cancellationToken);
             if (_basis.Count == _closed && _closed < _wanted)

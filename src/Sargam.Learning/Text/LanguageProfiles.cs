@@ -18,8 +18,22 @@ internal sealed class LanguageProfiles
     /// <summary>Letters that one language of a script has and the others of it lack, or nearly so.</summary>
     private static readonly Dictionary<string, string> OwnLetters = new(StringComparer.Ordinal)
     {
-        ["de"] = "ß", ["fr"] = "œûùëï", ["es"] = "ñ", ["pt"] = "ãõ", ["pl"] = "ąęłńśźż", ["cs"] = "řěů", ["tr"] = "ğış", ["ro"] = "ășțţ",
-        ["hu"] = "őű", ["hr"] = "đć", ["ru"] = "ыэё", ["uk"] = "іїєґ", ["sr"] = "јљњђћџ", ["fa"] = "ژ", ["ur"] = "ٹڈڑںےہھ", ["mr"] = "ळ",
+        ["de"] = "ß",
+        ["fr"] = "œûùëï",
+        ["es"] = "ñ",
+        ["pt"] = "ãõ",
+        ["pl"] = "ąęłńśźż",
+        ["cs"] = "řěů",
+        ["tr"] = "ğış",
+        ["ro"] = "ășțţ",
+        ["hu"] = "őű",
+        ["hr"] = "đć",
+        ["ru"] = "ыэё",
+        ["uk"] = "іїєґ",
+        ["sr"] = "јљњђћџ",
+        ["fa"] = "ژ",
+        ["ur"] = "ٹڈڑںےہھ",
+        ["mr"] = "ळ",
     };
 
     private readonly Dictionary<string, double[]> _grams = new(StringComparer.Ordinal);

@@ -148,8 +148,14 @@ public sealed class TfidfVectorizerTests
     {
         var failure = Assert.Throws<ArgumentException>(() => new TfidfVectorizer(new TfidfVectorizerOptions
         {
-            MinGramLength = 3, MaxGramLength = 2, MinDocumentFrequency = 0, MinDocumentShare = double.NaN, MaxDocumentShare = 0, MaxTermCount = 0,
-            Norm = (RowNorm)7, Tokenizer = new TokenizerOptions { MinLength = 0 },
+            MinGramLength = 3,
+            MaxGramLength = 2,
+            MinDocumentFrequency = 0,
+            MinDocumentShare = double.NaN,
+            MaxDocumentShare = 0,
+            MaxTermCount = 0,
+            Norm = (RowNorm)7,
+            Tokenizer = new TokenizerOptions { MinLength = 0 },
         }));
         foreach (string option in new[] { "MaxGramLength", "MinDocumentFrequency", "MinDocumentShare", "MaxDocumentShare", "MaxTermCount", "Norm", "Tokenizer.MinLength" })
         {
