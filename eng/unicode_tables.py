@@ -66,12 +66,11 @@ def decompositions():
 
 
 def foldings():
-    """Characters whose case folding is neither themselves nor lower case of their upper case, with what they fold to."""
+    """Characters whose case folding is not their lower case, with what they fold to."""
     out, last = b"", 0
     for c in code_points():
-        folded, upper = chr(c).casefold(), chr(c).upper()
-        simple = (upper if len(upper) == 1 else chr(c)).lower()
-        if folded == (simple if len(simple) == 1 else chr(c)):
+        folded, lower = chr(c).casefold(), chr(c).lower()
+        if folded == lower and len(lower) == 1:
             continue
         out += varint(c - last) + varint(len(folded)) + b"".join(signed(ord(part) - c) for part in folded)
         last = c
@@ -101,7 +100,7 @@ internal static class UnicodeTables
 {{
 {member("CombiningClasses", "Canonical combining classes other than 0.", classes())}
 {member("Decompositions", "Canonical decompositions, one level deep, without Hangul.", decompositions())}
-{member("CaseFoldings", "Case foldings that are not the lower case of the upper case.", foldings())}}}
+{member("CaseFoldings", "Case foldings that are not the lower case.", foldings())}}}
 ''', encoding="utf-8", newline="\n")
 
 

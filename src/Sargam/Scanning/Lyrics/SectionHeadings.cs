@@ -14,7 +14,7 @@ internal static class SectionHeadings
 
     /// <summary>Names that are headings only with a number, a colon or brackets: alone they may be words of a song.</summary>
     private static readonly HashSet<string> Marked = Folded(
-        "solo break breakdown drop buildup part skit tag vamp stanza introduction ending fade spoken "
+        "solo break breakdown drop buildup part skit vamp stanza introduction ending fade spoken "
         + "strophe zwischenspiel vers vorspiel nachspiel brücke "
         + "couplet pont pré-refrain "
         + "estribillo coro estrofa verso puente precoro "

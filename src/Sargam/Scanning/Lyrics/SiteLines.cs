@@ -6,6 +6,10 @@ namespace Sargam.Scanning.Lyrics;
 internal static partial class SiteLines
 {
     private const int LongestTitle = 160;
+    private const string Offer = "You might also like";
+
+    /// <summary>A line that leaves no gap behind; no text has this character any more.</summary>
+    private const string Gone = "\0";
 
     /// <summary>Takes them out, in place.</summary>
     /// <param name="lines">Of one text.</param>
@@ -15,7 +19,7 @@ internal static partial class SiteLines
         if (first < 0) return;
         bool isPage = CreditsPattern().IsMatch(Head(lines[first]));
         lines[first] = CreditsPattern().Replace(Head(lines[first]), "") + Tail(lines[first]);
-        if (lines.FindIndex(first + 1, HasText) >= 0 && lines[first].Length <= LongestTitle && TitlePattern().IsMatch(lines[first])) lines[first] = "";
+        if (lines.FindIndex(first + 1, HasText) >= 0 && lines[first].Length <= LongestTitle && TitlePattern().IsMatch(lines[first])) lines[first] = Gone;
         int last = lines.FindLastIndex(HasText);
         if (last >= 0 && lines[last].EndsWith("Embed", StringComparison.Ordinal))
         {
@@ -24,17 +28,16 @@ internal static partial class SiteLines
         }
 
         for (int i = 0; i < lines.Count; i++) lines[i] = WithoutAdvertisement(lines[i], isPage);
+        lines.RemoveAll(line => line == Gone);
     }
 
     private static string WithoutAdvertisement(string line, bool isPage)
     {
-        if (line.Contains("is NOT for Commercial", StringComparison.OrdinalIgnoreCase)) return "";
+        if (line.Contains("is NOT for Commercial", StringComparison.OrdinalIgnoreCase)) return Gone;
         int offer = isPage ? line.IndexOf(Offer, StringComparison.Ordinal) : -1;
         if (offer >= 0) return line.Remove(offer, Offer.Length);
-        return line.Trim().Equals(Offer, StringComparison.OrdinalIgnoreCase) ? "" : line;
+        return line.Trim().Equals(Offer, StringComparison.OrdinalIgnoreCase) ? Gone : line;
     }
-
-    private const string Offer = "You might also like";
 
     private static bool HasText(string line) => !string.IsNullOrWhiteSpace(line);
 

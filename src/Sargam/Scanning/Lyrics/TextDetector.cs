@@ -56,7 +56,7 @@ internal static class TextDetector
             if (bytes[i] == 0) zeros[i & 1]++;
         }
 
-        if ((zeros[0] == 0 || zeros[1] == 0) && (zeros[0] + zeros[1]) * UnitsPerZero >= bytes.Length / 2 && !IsAscii(bytes))
+        if ((zeros[0] == 0 || zeros[1] == 0) && (zeros[0] + zeros[1]) * UnitsPerZero >= bytes.Length / 2 && IsUtf16(bytes, highs: zeros[1] > 0 ? 1 : 0))
         {
             string wide = Whole(zeros[1] > 0 ? Utf16LittleEndian : Utf16BigEndian, bytes, wasTrimmed: zeros[1] > 0);
             return IsText(wide) && IsAssigned(wide) ? (wide, LyricsEncoding.Utf16) : null;
@@ -67,16 +67,14 @@ internal static class TextDetector
         return IsText(text) ? (text, LyricsEncoding.Utf8) : null;
     }
 
-    /// <summary>Whether most pairs of bytes are two printable ASCII characters.</summary>
-    private static bool IsAscii(ReadOnlySpan<byte> bytes)
+    /// <summary>A script has a block of its own, so high bytes vary less than low ones; those of a text in single bytes do not.</summary>
+    private static bool IsUtf16(ReadOnlySpan<byte> bytes, int highs)
     {
-        int pairs = 0;
-        for (int i = 0; i + 1 < bytes.Length; i += 2)
-        {
-            if (bytes[i] is >= 0x20 and < 0x7F && bytes[i + 1] is >= 0x20 and < 0x7F) pairs++;
-        }
-
-        return pairs * 4 > bytes.Length;
+        if (!Utf8.IsValid(bytes)) return true;
+        var high = new HashSet<byte>();
+        var low = new HashSet<byte>();
+        for (int i = 0; i < bytes.Length; i++) ((i & 1) == highs ? high : low).Add(bytes[i]);
+        return high.Count == 1 || 2 * high.Count <= low.Count;
     }
 
     /// <summary>Half a unit at the end is dropped; of a little-endian text the last zero may have been trimmed.</summary>

@@ -14,7 +14,7 @@ internal static class CaseFolding
         {
             if (rune.IsAscii) folded.Append(char.ToLowerInvariant((char)rune.Value));
             else if (UnicodeData.Folding(rune.Value) is { } special) folded.Append(special);
-            else folded.Append(units[..Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune)).EncodeToUtf16(units)]);
+            else folded.Append(units[..Rune.ToLowerInvariant(rune).EncodeToUtf16(units)]);
         }
 
         return Nfc.Normalize(folded.ToString());

@@ -104,8 +104,9 @@ internal static class Nfc
     private static string Composed(List<int> characters)
     {
         (int starter, int count, int lastClass) = (-1, 0, 0);
-        foreach (int character in characters)
+        for (int i = 0; i < characters.Count; i++)
         {
+            int character = characters[i];
             int classOf = character < FirstAffected ? 0 : UnicodeData.CombiningClass(character);
             bool isNext = starter == count - 1;
             if (starter >= 0 && (isNext || (lastClass != 0 && lastClass < classOf)) && Compose(characters[starter], character) is > 0 and int joined)

@@ -19,7 +19,7 @@ internal static class UnicodeData
     /// <summary>What two characters compose to; 0 when they do not.</summary>
     public static int Compose(int first, int second) => Compositions.GetValueOrDefault((first, second));
 
-    /// <summary>The folding of a character where it is not the lower case of its upper case.</summary>
+    /// <summary>The folding of a character where it is not its lower case.</summary>
     public static string? Folding(int character) => Foldings.GetValueOrDefault(character);
 
     /// <summary>Every character that composition or ordering may change or that takes part in it, Hangul apart.</summary>
