@@ -57,7 +57,11 @@ public sealed class WorkspaceTests : IDisposable
         TrackLyrics tag = new(new string('a', 32), "tag", "bn", "=গান\n\n\"two\", <b>three</b>\n-x");
         TrackLyrics other = new(new string('b', 32), "sidecar", "", "+1")
         {
-            Origin = "=a\nb,c.txt", RemovedShare = 0.25, Flags = "utf-16; shared:3", Size = 7, Modified = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc),
+            Origin = "=a\nb,c.txt",
+            RemovedShare = 0.25,
+            Flags = "utf-16; shared:3",
+            Size = 7,
+            Modified = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc),
         };
         TrackLyrics outranked = new(other.Id, "tag", "", "not these") { Flags = "outranked" };
         TrackLyrics silent = new(new string('c', 32), "folder", "", "") { Flags = "instrumental" };
