@@ -34,6 +34,7 @@ internal static class ScanCommand
         return Examples.For(command, """
             sargam scan ~/Music
             sargam scan ~/Music --write-metadata songs.csv
+            sargam scan ~/Music --lyrics ~/lyrics
             sargam scan list.m3u8 -w ~/clusters --metadata songs.csv --id-column track_id
             """);
     }
@@ -48,6 +49,7 @@ internal static class ScanCommand
                 files = collection.Tracks.Count,
                 unique = collection.DistinctTracks.Count,
                 labels = collection.LabelNames,
+                lyrics = workspace.LoadLyrics().Count,
             }));
             return;
         }
@@ -59,6 +61,7 @@ internal static class ScanCommand
             terminal.Out.WriteLine($"{SafeText.Line(name)}: {Words.Count(values.Distinct(StringComparer.Ordinal).Count(), "value")} on {Words.Count(values.Length, "file")}");
         }
 
+        if (workspace.LoadLyrics().Count is > 0 and int count) terminal.Out.WriteLine($"lyrics: {Words.Count(count, "track")}");
         if (template is not null) terminal.Out.WriteLine($"Template to fill in: {template}");
         terminal.Out.WriteLine($"Workspace: {workspace.Root}");
     }

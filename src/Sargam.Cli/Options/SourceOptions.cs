@@ -42,6 +42,15 @@ internal sealed class SourceOptions
         HelpName = "COLUMN",
     };
 
+    private readonly Option<string[]> _lyrics = new("--lyrics")
+    {
+        Description = "Where words are, besides .txt and .lrc files beside the audio and tags: a column of the metadata, or a folder of such files "
+            + "named after the audio files or track ids; may be given several times",
+        HelpName = "COLUMN|DIR",
+        AllowMultipleArgumentsPerToken = false,
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<string[]> _labels = OptionKinds.List(
         "--labels", "Labels to score clusters against: columns of --metadata, genre, artist, album, language or year of the tags, folder; "
         + "default: genre, style, language, artist, ... where present", "LABEL,...");
@@ -53,7 +62,7 @@ internal sealed class SourceOptions
     public SourceOptions AddTo(Command command)
     {
         command.Arguments.Add(_source);
-        foreach (Option option in new Option[] { _metadata, _labels, _labelPattern, _idColumn, _include, _exclude, _embeddings, _tracks, _skipColumns }) command.Options.Add(option);
+        foreach (Option option in new Option[] { _metadata, _labels, _labelPattern, _idColumn, _lyrics, _include, _exclude, _embeddings, _tracks, _skipColumns }) command.Options.Add(option);
         command.Validators.Add(result =>
         {
             bool hasSource = result.GetValue(_source) is not null;
@@ -87,6 +96,7 @@ internal sealed class SourceOptions
         IdColumn = parsed.GetValue(_idColumn),
         Labels = parsed.GetValue(_labels) ?? [],
         LabelPattern = parsed.GetValue(_labelPattern),
+        Lyrics = parsed.GetValue(_lyrics) ?? [],
     };
 
     private static string? ProblemOf(string pattern)

@@ -1,5 +1,6 @@
 using Sargam.Numerics.Parallelism;
 using Sargam.Pipeline;
+using Sargam.Scanning.Lyrics;
 
 namespace Sargam.Scanning;
 
@@ -11,7 +12,7 @@ public sealed class CollectionScanner
 {
     /// <summary>What a scan returns.</summary>
     /// <param name="Collection">The tracks.</param>
-    /// <param name="Lyrics">Words found in tags, one entry per track id that has any, in listing order.</param>
+    /// <param name="Lyrics">The words of tracks, in listing order; those in use before others of the same track.</param>
     /// <param name="Failures">What could not be listed or read.</param>
     /// <param name="Notes">Facts for the user: match rates, where labels come from.</param>
     /// <param name="Warnings">Likely mistakes of the user, such as metadata that knows none of the files.</param>
@@ -34,7 +35,7 @@ public sealed class CollectionScanner
 
     /// <summary>Scans.</summary>
     /// <param name="known">Tracks of the last scan, empty for the first.</param>
-    /// <param name="knownLyrics">Lyrics of the last scan: unchanged files keep theirs.</param>
+    /// <param name="knownLyrics">Lyrics of the last scan, used or not: unchanged files keep theirs.</param>
     /// <param name="progress">Told how many files are identified.</param>
     /// <param name="cancellationToken">Checked between files.</param>
     /// <exception cref="ArgumentException">The source does not exist, or a metadata column is missing.</exception>
@@ -53,7 +54,9 @@ public sealed class CollectionScanner
         var collection = new Collection(name, listing.Root, labelled.Tracks, labelled.LabelNames);
         int duplicates = collection.Tracks.Count - collection.DistinctTracks.Count;
         if (duplicates > 0) notes.Add($"{Words.Count(duplicates, "file")} with the same audio data as another, used once");
-        return new Result(collection, Lyrics(visits, knownLyrics), failures, notes, labelled.Warnings);
+        LyricsSearch.Result lyrics = new LyricsSearch(_options.Lyrics, knownLyrics).Run(
+            collection.Tracks, listing.Root, labelled.Metadata, labelled.Matches, TagLyrics(visits, knownLyrics), StandsFor(known), cancellationToken);
+        return new Result(collection, lyrics.Lyrics, failures, [.. notes, .. lyrics.Notes], [.. labelled.Warnings, .. lyrics.Warnings]);
     }
 
     private static List<FileVisitor.Visit> Visit(
@@ -84,7 +87,7 @@ public sealed class CollectionScanner
     }
 
     /// <summary>Of several files with the same audio, the first that has words gives them; words just read go before old ones.</summary>
-    private static List<TrackLyrics> Lyrics(List<FileVisitor.Visit> visits, IReadOnlyList<TrackLyrics> knownLyrics)
+    private static List<TrackLyrics> TagLyrics(List<FileVisitor.Visit> visits, IReadOnlyList<TrackLyrics> knownLyrics)
     {
         Dictionary<string, TrackLyrics> known = knownLyrics.Where(lyrics => lyrics.Source == TrackLyrics.FromTag)
             .DistinctBy(lyrics => lyrics.Id).ToDictionary(lyrics => lyrics.Id, StringComparer.Ordinal);
@@ -92,9 +95,14 @@ public sealed class CollectionScanner
         foreach (IGrouping<string, FileVisitor.Visit> same in visits.GroupBy(visit => visit.Track.Id, StringComparer.Ordinal))
         {
             TrackLyrics? old = same.Any(visit => !visit.WasOpened) ? known.GetValueOrDefault(same.Key) : null;
-            if ((same.FirstOrDefault(visit => visit.Lyrics is not null)?.Lyrics ?? old) is { } lyrics) found.Add(lyrics);
+            TrackLyrics? read = same.Select(visit => visit.Lyrics).OfType<TrackLyrics>()
+                .Select(raw => LyricsSearch.Row(raw.Id, raw.Source, raw.Language, LyricsCleaner.Clean(raw.Text))).FirstOrDefault(row => row is not null);
+            if ((read ?? old) is { } lyrics) found.Add(lyrics);
         }
 
         return found;
     }
+
+    private static Dictionary<string, string> StandsFor(IReadOnlyList<Track> known) =>
+        known.Where(track => track.DuplicateOf.Length > 0).DistinctBy(track => track.Id).ToDictionary(track => track.Id, track => track.DuplicateOf, StringComparer.Ordinal);
 }

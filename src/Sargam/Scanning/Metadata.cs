@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Sargam.Scanning.Lyrics.Unicode;
 using Sargam.Storage;
 
 namespace Sargam.Scanning;
@@ -162,8 +163,9 @@ public sealed partial class Metadata
 
     private static string Stem(string path) => Path.GetFileNameWithoutExtension(path);
 
-    private static string NormalizedName(string stem) =>
-        NotLetterPattern().Replace(LengthSuffixPattern().Replace(stem.ToLowerInvariant(), ""), "");
+    /// <summary>A file's name without case, punctuation, the form of its accents and a suffix such as <c>_30s</c>.</summary>
+    internal static string NormalizedName(string stem) =>
+        NotLetterPattern().Replace(LengthSuffixPattern().Replace(CaseFolding.Fold(stem), ""), "");
 
     private static ArgumentException NoColumn(string file, string column, CsvTable table) =>
         new($"--id-column must name a column of {file} ({string.Join(", ", table.Header)}), got {column}");

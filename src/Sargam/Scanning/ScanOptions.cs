@@ -38,4 +38,10 @@ public sealed record ScanOptions
 
     /// <summary>A pattern that reads labels from file names.</summary>
     public string? LabelPattern { get; init; }
+
+    /// <summary>
+    /// Where lyrics are, besides text files beside the audio and tags: columns of the metadata, or folders of <c>.txt</c> and
+    /// <c>.lrc</c> files named after track ids or audio files. The first that has words for a track gives them.
+    /// </summary>
+    public IReadOnlyList<string> Lyrics { get; init; } = [];
 }

@@ -16,7 +16,7 @@ internal sealed class ScanStage(Workspace workspace, IPipelineObserver observer,
         var scanner = new CollectionScanner(options);
         observer.StageStarted(StageKind.Scan);
         IReadOnlyList<Track> known = workspace.HasCurrentIds ? workspace.LoadTracks() : [];
-        CollectionScanner.Result result = scanner.Scan(known, workspace.LoadLyrics(), observer, cancellationToken);
+        CollectionScanner.Result result = scanner.Scan(known, workspace.LoadAllLyrics(), observer, cancellationToken);
         if (result.Collection.Tracks.Count == 0)
         {
             if (result.Failures.Count > 0) workspace.SaveFailures([StageKind.Scan], result.Failures);
@@ -30,7 +30,7 @@ internal sealed class ScanStage(Workspace workspace, IPipelineObserver observer,
         workspace.SaveFailures([StageKind.Scan], result.Failures);
 
         // The lyrics first: without its row in tracks.csv a file counts as changed and is read again.
-        workspace.SaveLyrics(TrackLyrics.FromTag, result.Lyrics);
+        workspace.SaveLyrics(result.Lyrics);
         workspace.SaveCollection(WithKnownDetails(result.Collection, known));
         FailureNotes.Report(observer, StageKind.Scan, result.Failures);
         observer.Note(StageKind.Scan, $"{Words.Count(result.Collection.Tracks.Count, "track")} in {options.Source}");
@@ -49,6 +49,7 @@ internal sealed class ScanStage(Workspace workspace, IPipelineObserver observer,
         if (!EmbeddingFile.Exists(workspace) && known.Count > 0) throw OtherKind(options, "audio, not vectors");
         ThrowIfOther(options, known, result.Collection);
         EmbeddingFile.Write(workspace, result.Collection, result.Table.Values, result.Table.Columns);
+        workspace.SaveLyrics(result.Lyrics);
         workspace.SaveCollection(result.Collection);
         observer.Note(StageKind.Scan, $"{Words.Count(result.Collection.Tracks.Count, "track")} in {options.EmbeddingsFile}");
         foreach (string note in result.Notes) observer.Note(StageKind.Scan, note);

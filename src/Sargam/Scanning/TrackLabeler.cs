@@ -13,9 +13,12 @@ internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern, M
 
     // Of the metadata, when there is any.
     private IReadOnlyList<string> _columns = [];
+    private Metadata? _metadata;
+    private MetadataMatches? _matches;
 
-    /// <summary>Labelled tracks, the sets to score against, and what to tell the user.</summary>
-    public sealed record Result(IReadOnlyList<Track> Tracks, IReadOnlyList<string> LabelNames, IReadOnlyList<string> Notes, IReadOnlyList<string> Warnings);
+    /// <summary>Labelled tracks, the sets to score against, and what to tell the user; the table and its rows, when there is any.</summary>
+    public sealed record Result(
+        IReadOnlyList<Track> Tracks, IReadOnlyList<string> LabelNames, IReadOnlyList<string> Notes, IReadOnlyList<string> Warnings, Metadata? Metadata, MetadataMatches? Matches);
 
     public Result Label(IReadOnlyList<Track> tracks)
     {
@@ -42,7 +45,7 @@ internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern, M
         string[] scoredFromTags = [.. fromTags.Intersect(scored, StringComparer.Ordinal)];
         if (scoredFromTags.Length > 0) notes.Add($"labels from tags: {string.Join(", ", scoredFromTags)}");
         notes.Add(scored.Count == 0 ? "labels: none" : $"labels: {string.Join(", ", scored)}");
-        return new Result(labelled, scored, notes, warnings);
+        return new Result(labelled, scored, notes, warnings, _metadata, _matches);
     }
 
     private void ApplyMetadata(
@@ -50,9 +53,11 @@ internal sealed class TrackLabeler(ScanOptions options, LabelPattern? pattern, M
         List<string> names, List<string> notes, List<string> warnings)
     {
         Metadata metadata = inOrder ?? Metadata.Read(options.MetadataFile!, options.IdColumn);
+        _metadata = metadata;
         _columns = metadata.Columns;
         IReadOnlyList<string> columns = metadata.LabelColumns(options.Labels);
         MetadataMatches matches = metadata.Match([.. tracks.Select(track => track.Path)]);
+        _matches = matches;
         if (inOrder is null) notes.Add(matches.Describe());
         if (tracks.Count > 0 && matches.RowOfTrack.All(row => row < 0))
         {

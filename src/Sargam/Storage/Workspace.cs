@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Sargam.Pipeline;
 using Sargam.Scanning;
+using Sargam.Scanning.Lyrics;
 using Sargam.Scanning.Tags;
 
 namespace Sargam.Storage;
@@ -63,7 +64,7 @@ public sealed class Workspace
         if (!File.Exists(TracksFile)) return [];
         CsvTable table = CsvTable.Read(TracksFile);
         string[] labelNames = [.. table.Header.Except(FixedColumns, StringComparer.Ordinal).Except(TagColumns.Names, StringComparer.Ordinal)];
-        bool hasTags = ReadInfo()?.TagVersion == TagReader.Version;
+        bool hasTags = ReadInfo() is { TagVersion: TagReader.Version, LyricsVersion: LyricsCleaner.Version };
         var tracks = new List<Track>(table.Rows.Count);
         for (int row = 0; row < table.Rows.Count; row++)
         {
@@ -113,32 +114,23 @@ public sealed class Workspace
 
         // Tags that were not read must not pass for tags that say nothing.
         int tagVersion = collection.Tracks.All(track => track.Tags is not null) ? TagReader.Version : 0;
-        var info = new CollectionInfo(collection.Name, collection.Root, collection.LabelNames, tagVersion, collection.IdVersion);
+        var info = new CollectionInfo(collection.Name, collection.Root, collection.LabelNames, tagVersion, collection.IdVersion, LyricsCleaner.Version);
         AtomicFile.WriteText(CollectionFile, writer => writer.WriteLine(JsonSerializer.Serialize(info, Indented)));
     }
 
-    /// <summary>The lyrics found so far, of all sources; none before the first.</summary>
-    public IReadOnlyList<TrackLyrics> LoadLyrics()
-    {
-        if (!File.Exists(LyricsFile)) return [];
-        CsvTable table = CsvTable.Read(LyricsFile);
-        return [.. Enumerable.Range(0, table.Rows.Count).Select(row => new TrackLyrics(
-            table.Cell(row, "id"), table.Cell(row, "source"), CsvTable.Unescape(table.Cell(row, "language")), CsvTable.Unescape(table.Cell(row, "text"))))];
-    }
+    /// <summary>The words of tracks, one row for each that has any; none before the first.</summary>
+    public IReadOnlyList<TrackLyrics> LoadLyrics() => [.. LoadAllLyrics().Where(row => row.IsUsed)];
 
-    /// <summary>Replaces the lyrics of one source by new ones; a workspace without any lyrics has no <c>lyrics.csv</c>.</summary>
-    public void SaveLyrics(string source, IEnumerable<TrackLyrics> lyrics)
-    {
-        TrackLyrics[] all = [.. LoadLyrics().Where(row => row.Source != source), .. lyrics];
-        if (all.Length == 0)
-        {
-            DeleteLyrics();
-            return;
-        }
+    /// <summary>All rows of <c>lyrics.csv</c>, those of lower-ranked sources and of instrumental tracks too; none that were cleaned by other rules.</summary>
+    internal IReadOnlyList<TrackLyrics> LoadAllLyrics() =>
+        File.Exists(LyricsFile) && ReadInfo()?.LyricsVersion == LyricsCleaner.Version ? LyricsColumns.Read(CsvTable.Read(LyricsFile)) : [];
 
-        CsvTable.Write(
-            LyricsFile, ["id", "source", "language", "text"],
-            all.Select(row => (string[])[row.Id, row.Source, CsvTable.Text(row.Language), CsvTable.Text(row.Text)]));
+    /// <summary>Replaces the lyrics; a workspace without any has no <c>lyrics.csv</c>.</summary>
+    public void SaveLyrics(IReadOnlyCollection<TrackLyrics> lyrics)
+    {
+        ArgumentNullException.ThrowIfNull(lyrics);
+        if (lyrics.Count == 0) DeleteLyrics();
+        else CsvTable.Write(LyricsFile, LyricsColumns.Names, lyrics.Select(LyricsColumns.Row));
     }
 
     /// <summary>Files that could not be used, of all stages.</summary>
@@ -229,5 +221,5 @@ public sealed class Workspace
         }
     }
 
-    private sealed record CollectionInfo(string Name, string Root, IReadOnlyList<string> Labels, int TagVersion, int IdVersion);
+    private sealed record CollectionInfo(string Name, string Root, IReadOnlyList<string> Labels, int TagVersion, int IdVersion, int LyricsVersion);
 }

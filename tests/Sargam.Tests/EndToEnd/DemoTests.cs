@@ -1,4 +1,6 @@
 using System.Globalization;
+using Sargam.Demo;
+using Sargam.Scanning.Lyrics.Unicode;
 using Sargam.Storage;
 using Sargam.Tests.TestKit;
 
@@ -39,6 +41,25 @@ public sealed class DemoTests : IDisposable
         Assert.Contains("\nStructure: ", mixed.Output, StringComparison.Ordinal);
         Assert.Contains("\nNone beyond chance: ", single.Output, StringComparison.Ordinal);
         Assert.EndsWith("report.html", mixed.Output.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_words_of_the_demo_in_three_languages_are_in_the_workspace()
+    {
+        DemoCollection demo = DemoCollection.Create(new DemoOptions { Seed = 3, TrackCount = 15 });
+        demo.Write(_folder.File("demo"), cancellationToken: TestContext.Current.CancellationToken);
+        string root = _folder.File("ws");
+
+        CliRun.Result result = await CliRun.RunAsync("scan", _folder.File("demo/music"), "-w", root);
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Contains("lyrics: 15 of 15 tracks (100 %): 15 from files beside the audio", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("markup", result.Error, StringComparison.Ordinal);
+        Dictionary<string, string> idOfPath = new Workspace(root).LoadTracks().ToDictionary(track => track.Path, track => track.Id);
+        Dictionary<string, string> words = new Workspace(root).LoadLyrics().ToDictionary(row => row.Id, row => row.Text);
+        Assert.All(demo.Tracks, track => Assert.Equal(Nfc.Normalize(track.Lyrics.Trim()), words[idOfPath[track.FileName]]));
+        string bangla = demo.Tracks.First(track => track.Language == "Bangla").Lyrics.Split('\n')[0];
+        Assert.Contains(Nfc.Normalize(bangla), File.ReadAllText(Path.Combine(root, "lyrics.csv")), StringComparison.Ordinal);
     }
 
     private static double Number(CsvTable table, string column) => double.Parse(table.Cell(0, column), CultureInfo.InvariantCulture);

@@ -120,14 +120,14 @@ public sealed class TagScanTests : IDisposable
         Track track = Assert.Single(_workspace.LoadTracks());
 
         Assert.Equal((Title, "-Ann"), (track.Title, track.Artist));
-        Assert.Equal(Words, Assert.Single(_workspace.LoadLyrics()).Text);
+        Assert.Equal("@SUM(A1)\n\"quoted\", 'single'", Assert.Single(_workspace.LoadLyrics()).Text);
         Assert.Contains("'=cmd", File.ReadAllText(_folder.File("ws/tracks.csv")), StringComparison.Ordinal);
         Assert.Contains("\"'@SUM(A1)\n", File.ReadAllText(_folder.File("ws/lyrics.csv")), StringComparison.Ordinal);
     }
 
     private static byte[] Mp3(string title, string artist, string lyrics)
     {
-        byte[] words = lyrics.Length > 0 ? Frame("USLT", Lyrics("eng", "", lyrics)) : [];
+        byte[] words = lyrics.Length > 0 ? Frame("USLT", UnsyncedLyrics("eng", "", lyrics)) : [];
         return [.. Id3v2(3, 0, Frame("TIT2", Text(title)), Frame("TPE1", Text(artist)), words), .. Mpeg];
     }
 

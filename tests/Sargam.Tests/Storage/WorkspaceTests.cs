@@ -52,22 +52,46 @@ public sealed class WorkspaceTests : IDisposable
     }
 
     [Fact]
-    public void Lyrics_are_replaced_by_source_and_survive_a_round_trip()
+    public void Lyrics_survive_a_round_trip_and_only_those_in_use_are_loaded()
     {
         TrackLyrics tag = new(new string('a', 32), "tag", "bn", "=গান\n\n\"two\", <b>three</b>\n-x");
-        TrackLyrics other = new(new string('b', 32), "sidecar", "", "+1");
+        TrackLyrics other = new(new string('b', 32), "sidecar", "", "+1")
+        {
+            Origin = "=a\nb,c.txt",
+            RemovedShare = 0.25,
+            Flags = "utf-16; shared:3",
+            Size = 7,
+            Modified = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc),
+        };
+        TrackLyrics outranked = new(other.Id, "tag", "", "not these") { Flags = "outranked" };
+        TrackLyrics silent = new(new string('c', 32), "folder", "", "") { Flags = "instrumental" };
         var workspace = new Workspace(_folder.Path);
-        workspace.SaveLyrics("tag", []);
+        workspace.SaveCollection(new Collection("name", "/music", [Example()], []));
+        workspace.SaveLyrics([]);
         Assert.False(File.Exists(_folder.File("lyrics.csv")));
 
-        workspace.SaveLyrics("sidecar", [other]);
-        workspace.SaveLyrics("tag", [tag with { Text = "before" }]);
-        workspace.SaveLyrics("tag", [tag]);
+        workspace.SaveLyrics([tag with { Text = "before" }]);
+        workspace.SaveLyrics([other, outranked, tag, silent]);
 
+        Assert.Equal([other, outranked, tag, silent], workspace.LoadAllLyrics());
         Assert.Equal([other, tag], workspace.LoadLyrics());
-        workspace.SaveLyrics("tag", []);
-        workspace.SaveLyrics("sidecar", []);
+        Assert.True(other.HasFlag("shared") && !other.HasFlag("share"));
+        workspace.SaveLyrics([]);
         Assert.False(File.Exists(_folder.File("lyrics.csv")));
+    }
+
+    [Fact]
+    public void Lyrics_cleaned_by_other_rules_are_not_taken_for_cleaned_ones()
+    {
+        var workspace = new Workspace(_folder.Path);
+        workspace.SaveCollection(new Collection("name", "/music", [Example() with { Tags = TrackTags.None }], []));
+        workspace.SaveLyrics([new TrackLyrics(Example().Id, "tag", "", "[Chorus] la")]);
+        string info = File.ReadAllText(_folder.File("collection.json"));
+        Assert.Contains("\"LyricsVersion\": 1", info, StringComparison.Ordinal);
+        File.WriteAllText(_folder.File("collection.json"), info.Replace("\"LyricsVersion\": 1", "\"LyricsVersion\": 0", StringComparison.Ordinal));
+
+        Assert.Empty(workspace.LoadLyrics());
+        Assert.Null(Assert.Single(workspace.LoadTracks()).Tags);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Sargam.Scanning.Lyrics;
 using Sargam.Storage;
 
 namespace Sargam.Scanning.Embeddings;
@@ -8,7 +9,8 @@ namespace Sargam.Scanning.Embeddings;
 internal static class EmbeddingScan
 {
     /// <summary>What there is to keep.</summary>
-    public sealed record Result(Collection Collection, EmbeddingTable Table, IReadOnlyList<string> Notes, IReadOnlyList<string> Warnings);
+    public sealed record Result(
+        Collection Collection, EmbeddingTable Table, IReadOnlyList<TrackLyrics> Lyrics, IReadOnlyList<string> Notes, IReadOnlyList<string> Warnings);
 
     /// <summary>Reads vectors, names and labels.</summary>
     /// <exception cref="ArgumentException">The files do not fit each other, or hold no vectors.</exception>
@@ -31,10 +33,12 @@ internal static class EmbeddingScan
         var notes = new List<string> { $"{Words.Count(table.Columns.Count, "number")} a track: {Summary(table.Columns)}" };
         int copies = collection.Tracks.Count - collection.DistinctTracks.Count;
         if (copies > 0) notes.Add($"{Words.Count(copies, "row")} with the same numbers as an earlier one, used once: {Examples(collection)}");
+        LyricsSearch.Result lyrics = new LyricsSearch(options.Lyrics, []).Run(
+            collection.Tracks, root: null, labelled.Metadata, labelled.Matches, [], new Dictionary<string, string>(), CancellationToken.None);
         string[] suspects = about is null ? [] : [.. table.LikelyLabels];
         IEnumerable<string> warnings = suspects.Length == 0 ? [] :
             [$"{string.Join(", ", suspects)} {(suspects.Length == 1 ? "holds" : "hold")} few different whole numbers: if that is a label, say so with --labels or leave it out with --skip-columns"];
-        return new Result(collection, table, [.. notes, .. labelled.Notes], [.. labelled.Warnings, .. warnings]);
+        return new Result(collection, table, lyrics.Lyrics, [.. notes, .. labelled.Notes, .. lyrics.Notes], [.. labelled.Warnings, .. lyrics.Warnings, .. warnings]);
     }
 
     private static Track[] Tracks(EmbeddingTable table, Metadata? metadata)

@@ -60,7 +60,8 @@ internal sealed partial class TagCollector
             Album = Join(Values(TagField.Album)),
             Genre = Join(Values(TagField.Genre).SelectMany(GenreNames.Resolve)),
             Year = Values(TagField.Year).Select(Year).FirstOrDefault(year => year is not null),
-            Language = language.Length > 0 ? language : _lyricsLanguage,
+            // Writers that do not ask say English of every text: that is no language of the track.
+            Language = language.Length > 0 || _lyricsLanguage == "en" ? language : _lyricsLanguage,
             TrackNumber = Values(TagField.TrackNumber).Select(TrackNumber).FirstOrDefault(number => number is not null),
             Lyrics = _lyrics,
             LyricsLanguage = _lyricsLanguage,

@@ -85,7 +85,8 @@ internal static class TagText
         return lyrics.ToString().Trim();
     }
 
-    private static string DecodeWestern(ReadOnlySpan<byte> bytes) => string.Create(bytes.Length, bytes, (text, units) =>
+    /// <summary>Windows-1252; bytes that it leaves open become control characters.</summary>
+    public static string DecodeWestern(ReadOnlySpan<byte> bytes) => string.Create(bytes.Length, bytes, (text, units) =>
     {
         for (int i = 0; i < text.Length; i++) text[i] = units[i] is >= 0x80 and <= 0x9F ? Windows1252[units[i] - 0x80] : (char)units[i];
     });

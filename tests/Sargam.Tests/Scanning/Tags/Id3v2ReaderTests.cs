@@ -13,7 +13,7 @@ public sealed class Id3v2ReaderTests
             .. Id3v2(3, 0,
                 Frame("TIT2", Text("A title")), Frame("TPE1", Text("An artist", Utf16)), Frame("TPE2", Text("Album artist")), Frame("TALB", Text("An album")),
                 Frame("TCON", Text("(17)")), Frame("TYER", Text("1999")), Frame("TLAN", Text("ben")), Frame("TRCK", Text("3/12")),
-                Frame("USLT", Lyrics("eng", "", "One\r\ntwo")), new byte[50]),
+                Frame("USLT", UnsyncedLyrics("eng", "", "One\r\ntwo")), new byte[50]),
             .. Mpeg]);
 
         Assert.Equal(
@@ -36,7 +36,7 @@ public sealed class Id3v2ReaderTests
     [Fact]
     public void Version_2_2_has_three_letters()
     {
-        TrackTags tags = Read([.. Id3v2(2, 0, Frame22("PIC", new byte[3000]), Frame22("TT2", Text("Old")), Frame22("TP1", Text("Who")), Frame22("ULT", Lyrics("deu", "", "La"))), .. Mpeg]);
+        TrackTags tags = Read([.. Id3v2(2, 0, Frame22("PIC", new byte[3000]), Frame22("TT2", Text("Old")), Frame22("TP1", Text("Who")), Frame22("ULT", UnsyncedLyrics("deu", "", "La"))), .. Mpeg]);
 
         Assert.Equal(new TrackTags { Title = "Old", Artist = "Who", Language = "de", Lyrics = "La", LyricsLanguage = "de" }, tags);
     }

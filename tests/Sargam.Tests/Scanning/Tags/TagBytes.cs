@@ -32,7 +32,7 @@ internal static class TagBytes
     /// <summary>The content of a text frame: an encoding's number and the text in that encoding.</summary>
     public static byte[] Text(string text, byte encoding = Latin1) => [encoding, .. Encode(text, encoding)];
 
-    public static byte[] Lyrics(string language, string description, string text, byte encoding = Latin1) =>
+    public static byte[] UnsyncedLyrics(string language, string description, string text, byte encoding = Latin1) =>
         [encoding, .. Ascii(language), .. Encode(description + "\0", encoding), .. Encode(text, encoding)];
 
     public static byte[] Unsynchronise(byte[] bytes) => [.. bytes.SelectMany(value => value == 0xFF ? new byte[] { 0xFF, 0 } : [value])];

@@ -125,10 +125,10 @@ public sealed class TagReaderFuzzTests
 
     private static Dictionary<string, byte[]> Examples()
     {
-        byte[] id3Frames = [.. Frame("TIT2", Text("Title", Utf16)), .. Frame("TXXX", Text("LANGUAGE\0ben")), .. Frame("USLT", Lyrics("eng", "d", "la\nla")), .. Frame("APIC", new byte[60]), .. Frame("TCON", Text("(4)(17)x"))];
+        byte[] id3Frames = [.. Frame("TIT2", Text("Title", Utf16)), .. Frame("TXXX", Text("LANGUAGE\0ben")), .. Frame("USLT", UnsyncedLyrics("eng", "d", "la\nla")), .. Frame("APIC", new byte[60]), .. Frame("TCON", Text("(4)(17)x"))];
         return new Dictionary<string, byte[]>
         {
-            ["id3v2.2"] = [.. Id3v2(2, 0, Frame22("TT2", Text("Title")), Frame22("ULT", Lyrics("ben", "", "x"))), .. Mpeg],
+            ["id3v2.2"] = [.. Id3v2(2, 0, Frame22("TT2", Text("Title")), Frame22("ULT", UnsyncedLyrics("ben", "", "x"))), .. Mpeg],
             ["id3v2.3"] = [.. Id3v2(3, 0, id3Frames), .. Mpeg],
             ["id3v2.3 unsynchronised"] = [.. Id3v2(3, 0x80, Unsynchronise(id3Frames)), .. Mpeg],
             ["id3v2.3 extended header"] = [.. Id3v2(3, 0x40, [0, 0, 0, 6, 0, 0, 0, 0, 0, 0, .. id3Frames]), .. Mpeg],
