@@ -1,6 +1,6 @@
 namespace Sargam.Learning.Decomposition;
 
-/// <summary>A symmetric sparse matrix without a diagonal: rows one after another, the columns of a row ascend.</summary>
+/// <summary>A symmetric sparse matrix without a diagonal: rows one after another.</summary>
 internal sealed class SymmetricGraph(int[] starts, int[] columns, float[] weights)
 {
     public int Count => Starts.Length - 1;

@@ -30,37 +30,14 @@ internal sealed class NeighborAffinity
     /// <summary>Connects each row with its neighbours and those it is a neighbour of.</summary>
     public static NeighborAffinity Of(NeighborGraph neighbors)
     {
-        int[] starts = CountEntries(neighbors);
-        var columns = new int[starts[^1]];
-        var weights = new float[columns.Length];
-        int[] next = starts[..^1];
+        SymmetricGraph graph = SymmetricNeighbors.JoinInOrder(neighbors, (_, theirs) => theirs < 0 ? 0.5f : 1);
         var sets = new DisjointSets(neighbors.RowCount);
         for (int i = 0; i < neighbors.RowCount; i++)
         {
-            foreach (int other in neighbors.Indices(i))
-            {
-                bool mutual = neighbors.Indices(other).Contains(i);
-                (columns[next[i]], weights[next[i]++]) = (other, mutual ? 1 : 0.5f);
-                if (!mutual) (columns[next[other]], weights[next[other]++]) = (i, 0.5f);
-                sets.Join(sets.Find(i), other);
-            }
+            foreach (int other in neighbors.Indices(i)) sets.Join(sets.Find(i), other);
         }
 
-        for (int i = 0; i < neighbors.RowCount; i++) Array.Sort(columns, weights, starts[i], starts[i + 1] - starts[i]);
         (int[] componentOf, int count) = sets.Numbers();
-        return new NeighborAffinity(new SymmetricGraph(starts, columns, weights), componentOf, count, neighbors.Recall);
-    }
-
-    private static int[] CountEntries(NeighborGraph neighbors)
-    {
-        var starts = new int[neighbors.RowCount + 1];
-        for (int i = 0; i < neighbors.RowCount; i++)
-        {
-            starts[i + 1] += neighbors.NeighborCount;
-            foreach (int other in neighbors.Indices(i)) starts[other + 1] += neighbors.Indices(other).Contains(i) ? 0 : 1;
-        }
-
-        for (int i = 0; i < neighbors.RowCount; i++) starts[i + 1] = checked(starts[i + 1] + starts[i]);
-        return starts;
+        return new NeighborAffinity(graph, componentOf, count, neighbors.Recall);
     }
 }

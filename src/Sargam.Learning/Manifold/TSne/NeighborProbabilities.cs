@@ -1,3 +1,4 @@
+using Sargam.Learning.Decomposition;
 using Sargam.Learning.Neighbors;
 using Sargam.Numerics.Parallelism;
 
@@ -11,21 +12,18 @@ internal sealed class NeighborProbabilities
 {
     private const int RowsPerChunk = 256;
 
-    private NeighborProbabilities(int[] starts, int[] columns, float[] values)
-    {
-        Starts = starts;
-        Columns = columns;
-        Values = values;
-    }
+    private readonly SymmetricGraph _pairs;
 
-    public int Count => Starts.Length - 1;
+    private NeighborProbabilities(SymmetricGraph pairs) => _pairs = pairs;
+
+    public int Count => _pairs.Count;
 
     /// <summary>Where each row's entries begin; one more than there are rows.</summary>
-    public int[] Starts { get; }
+    public int[] Starts => _pairs.Starts;
 
-    public int[] Columns { get; }
+    public int[] Columns => _pairs.Columns;
 
-    public float[] Values { get; }
+    public float[] Values => _pairs.Weights;
 
     /// <summary>Neighbours that reach about as far as the weights of a perplexity do (scikit-learn).</summary>
     public static int NeighborsFor(double perplexity) => (int)Math.Min(3 * perplexity + 1, 1_000_000);
@@ -34,27 +32,8 @@ internal sealed class NeighborProbabilities
     public static NeighborProbabilities Of(NeighborGraph neighbors, double perplexity, CancellationToken cancellationToken)
     {
         float[] conditional = Conditional(neighbors, perplexity, cancellationToken);
-        (int count, int perRow) = (neighbors.RowCount, neighbors.NeighborCount);
-        int[] starts = CountEntries(neighbors);
-        var columns = new int[starts[count]];
-        var values = new float[columns.Length];
-        int[] next = starts[..count];
-        float scale = 0.5f / count;
-        for (int i = 0; i < count; i++)
-        {
-            ReadOnlySpan<int> others = neighbors.Indices(i);
-            for (int j = 0; j < perRow; j++)
-            {
-                int other = others[j];
-                int back = neighbors.Indices(other).IndexOf(i);
-                float theirs = back < 0 ? 0 : conditional[other * perRow + back];
-                float value = (conditional[i * perRow + j] + theirs) * scale;
-                (columns[next[i]], values[next[i]++]) = (other, value);
-                if (back < 0) (columns[next[other]], values[next[other]++]) = (i, value);
-            }
-        }
-
-        return new NeighborProbabilities(starts, columns, values);
+        float scale = 0.5f / neighbors.RowCount;
+        return new NeighborProbabilities(SymmetricNeighbors.Join(neighbors, (own, theirs) => (conditional[own] + (theirs < 0 ? 0 : conditional[theirs])) * scale));
     }
 
     private static float[] Conditional(NeighborGraph neighbors, double perplexity, CancellationToken cancellationToken)
@@ -75,18 +54,5 @@ internal sealed class NeighborProbabilities
             }
         }, cancellationToken);
         return conditional;
-    }
-
-    private static int[] CountEntries(NeighborGraph neighbors)
-    {
-        var starts = new int[neighbors.RowCount + 1];
-        for (int i = 0; i < neighbors.RowCount; i++)
-        {
-            starts[i + 1] += neighbors.NeighborCount;
-            foreach (int other in neighbors.Indices(i)) starts[other + 1] += neighbors.Indices(other).Contains(i) ? 0 : 1;
-        }
-
-        for (int i = 0; i < neighbors.RowCount; i++) starts[i + 1] = checked(starts[i] + starts[i + 1]);
-        return starts;
     }
 }

@@ -1,3 +1,4 @@
+using Sargam.Learning.Decomposition;
 using Sargam.Learning.Neighbors;
 using Sargam.Numerics.Parallelism;
 
@@ -11,22 +12,22 @@ internal sealed class FuzzyGraph
 {
     private const int RowsPerChunk = 512;
 
-    private FuzzyGraph(int[] starts, int[] columns, float[] weights, LocalScale[] scales)
+    private FuzzyGraph(SymmetricGraph pairs, LocalScale[] scales)
     {
-        Starts = starts;
-        Columns = columns;
-        Weights = weights;
+        Pairs = pairs;
         Scales = scales;
     }
 
-    public int Count => Starts.Length - 1;
+    public int Count => Pairs.Count;
+
+    public SymmetricGraph Pairs { get; }
 
     /// <summary>Where each row's entries begin; one more than there are rows.</summary>
-    public int[] Starts { get; }
+    public int[] Starts => Pairs.Starts;
 
-    public int[] Columns { get; }
+    public int[] Columns => Pairs.Columns;
 
-    public float[] Weights { get; }
+    public float[] Weights => Pairs.Weights;
 
     /// <summary>The reach of each row's neighbourhood.</summary>
     public LocalScale[] Scales { get; }
@@ -34,31 +35,15 @@ internal sealed class FuzzyGraph
     /// <summary>Joins what each row thinks of the other by the probabilistic or: a + b - a b.</summary>
     public static FuzzyGraph Of(NeighborGraph neighbors, CancellationToken cancellationToken)
     {
-        int count = neighbors.RowCount;
-        int perRow = neighbors.NeighborCount;
-        var directed = new float[count * perRow];
+        var directed = new float[neighbors.RowCount * neighbors.NeighborCount];
         LocalScale[] scales = FindScales(neighbors, directed, cancellationToken);
-        int[] starts = CountEntries(neighbors);
-        var columns = new int[starts[count]];
-        var weights = new float[columns.Length];
-        int[] next = starts[..count];
-        for (int i = 0; i < count; i++)
+        SymmetricGraph pairs = SymmetricNeighbors.JoinInOrder(neighbors, (place, back) =>
         {
-            ReadOnlySpan<int> others = neighbors.Indices(i);
-            for (int j = 0; j < perRow; j++)
-            {
-                int other = others[j];
-                int back = neighbors.Indices(other).IndexOf(i);
-                float own = directed[i * perRow + j];
-                float theirs = back < 0 ? 0 : directed[other * perRow + back];
-                float weight = own + theirs - own * theirs;
-                (columns[next[i]], weights[next[i]++]) = (other, weight);
-                if (back < 0) (columns[next[other]], weights[next[other]++]) = (i, weight);
-            }
-        }
-
-        for (int i = 0; i < count; i++) Array.Sort(columns, weights, starts[i], starts[i + 1] - starts[i]);
-        return new FuzzyGraph(starts, columns, weights, scales);
+            float own = directed[place];
+            float theirs = back < 0 ? 0 : directed[back];
+            return own + theirs - own * theirs;
+        });
+        return new FuzzyGraph(pairs, scales);
     }
 
     /// <summary>Whether every row can be reached from every other.</summary>
@@ -108,18 +93,5 @@ internal sealed class FuzzyGraph
             }
         }, cancellationToken);
         return scales;
-    }
-
-    private static int[] CountEntries(NeighborGraph neighbors)
-    {
-        var starts = new int[neighbors.RowCount + 1];
-        for (int i = 0; i < neighbors.RowCount; i++)
-        {
-            starts[i + 1] += neighbors.NeighborCount;
-            foreach (int other in neighbors.Indices(i)) starts[other + 1] += neighbors.Indices(other).Contains(i) ? 0 : 1;
-        }
-
-        for (int i = 0; i < neighbors.RowCount; i++) starts[i + 1] += starts[i];
-        return starts;
     }
 }

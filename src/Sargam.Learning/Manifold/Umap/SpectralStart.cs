@@ -20,8 +20,7 @@ internal static class SpectralStart
         int width = Math.Min(graph.Count, componentCount + 1 + ExtraVectors);
         var block = new double[checked(graph.Count * width)];
         foreach (ref double value in block.AsSpan()) value = rng.Normal();
-        var symmetric = new SymmetricGraph(graph.Starts, graph.Columns, graph.Weights);
-        GraphEigenResult? found = GraphEigenvectors.Find(symmetric, block, width, componentCount + 1, MaxRounds, Tolerance, cancellationToken);
+        GraphEigenResult? found = GraphEigenvectors.Find(graph.Pairs, block, width, componentCount + 1, MaxRounds, Tolerance, cancellationToken);
         if (found is null) return null;
         var start = new Matrix(graph.Count, componentCount);
         for (int i = 0; i < graph.Count; i++)
