@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Sargam.Learning.Decomposition;
 using Sargam.Learning.Preprocessing;
+using Sargam.Learning.Text;
 using Sargam.Learning.Vae.Data;
 using Sargam.Numerics;
 using Sargam.Storage;
@@ -23,12 +24,15 @@ internal sealed class HybridDev
         Statistics = Clip(new StandardScaler().Fit(RawStatistics).Transform(RawStatistics));
         Components = OneScale(new Pca(new PcaOptions { ExplainedVariance = 0.95 }).Fit(Statistics).Transform(Statistics));
         Blocks = StandardiseRows(Read(folder, "blocks_39x130.npy"));
-        Matrix words = Words(folder, RawStatistics.RowCount);
+        Words = Terms(folder, "lyrics_tfidf", RawStatistics.RowCount);
+        Characters = Terms(folder, "lyrics_char_tfidf", RawStatistics.RowCount);
+        Matrix words = Words.ToMatrix();
         Text = OneScale(new Pca(new PcaOptions { ComponentCount = TextSize }).Fit(words).Transform(words));
         CsvTable tracks = CsvTable.Read(Path.Combine(folder, "tracks.csv"));
         int[] genres = Numbers(tracks, "genre");
         Genres = new VaeCondition(genres, genres.Max() + 1);
         Artists = Numbers(tracks, "artist");
+        Languages = [.. Enumerable.Range(0, tracks.Rows.Count).Select(row => tracks.Cell(row, "language"))];
     }
 
     /// <summary>200 statistics as they are: their scales differ by orders of magnitude.</summary>
@@ -46,7 +50,16 @@ internal sealed class HybridDev
     /// <summary>64 principal components of the words' tf-idf, divided by one number so that the mean variance is 1.</summary>
     public Matrix Text { get; }
 
+    /// <summary>TF-IDF of words.</summary>
+    public SparseMatrix Words { get; }
+
+    /// <summary>TF-IDF of runs of characters.</summary>
+    public SparseMatrix Characters { get; }
+
     public VaeCondition Genres { get; }
+
+    /// <summary><c>en</c> or <c>de</c>.</summary>
+    public IReadOnlyList<string> Languages { get; }
 
     /// <summary>Songs of an artist have equal numbers.</summary>
     public int[] Artists { get; }
@@ -105,14 +118,17 @@ internal sealed class HybridDev
         return first;
     }
 
-    private static Matrix Words(string folder, int songs)
+    private static SparseMatrix Terms(string folder, string name, int songs)
     {
-        NpyArray rows = Read(folder, "lyrics_tfidf_row.npy");
-        NpyArray columns = Read(folder, "lyrics_tfidf_col.npy");
-        NpyArray values = Read(folder, "lyrics_tfidf_value.npy");
-        var words = new Matrix(songs, 1 + (int)TensorPrimitives.Max(columns.Values));
-        for (int i = 0; i < values.Values.Length; i++) words[(int)rows.Values[i], (int)columns.Values[i]] = (float)values.Values[i];
-        return words;
+        NpyArray rows = Read(folder, $"{name}_row.npy");
+        NpyArray columns = Read(folder, $"{name}_col.npy");
+        NpyArray values = Read(folder, $"{name}_value.npy");
+        int[] order = [.. Enumerable.Range(0, rows.Values.Length).OrderBy(i => rows.Values[i]).ThenBy(i => columns.Values[i])];
+        var starts = new int[songs + 1];
+        foreach (double row in rows.Values) starts[(int)row + 1]++;
+        for (int row = 0; row < songs; row++) starts[row + 1] += starts[row];
+        return new SparseMatrix(
+            songs, 1 + (int)TensorPrimitives.Max(columns.Values), starts, [.. order.Select(i => (int)columns.Values[i])], [.. order.Select(i => values.Values[i])]);
     }
 
     private static int[] Numbers(CsvTable tracks, string column)

@@ -3,6 +3,7 @@ using Sargam.Studies;
 
 const string Usage = """
     Sargam.Studies family DATA [SEEDS] [NAME]    every kind of VAE under its default options
+    Sargam.Studies lyrics DATA [SEEDS]           sound, words and both; what becomes of languages
     Sargam.Studies collapse DATA [SEEDS]         settings that collapse, and their cures
     Sargam.Studies steps THREADS [NAME]          training steps of three networks, to compare with bench/peers/torch_step.py
     Sargam.Studies peers FOLDER [THREADS] [NAME] clusterers and maps, to compare with bench/peers/sklearn_fit.py
@@ -16,13 +17,14 @@ string argument = args.ElementAtOrDefault(1) ?? "";
 string rest = args.ElementAtOrDefault(2) ?? "";
 switch (command)
 {
-    case "family" or "collapse" when HybridDev.IsIn(argument):
+    case "family" or "collapse" or "lyrics" when HybridDev.IsIn(argument):
         int seedCount = rest.Length > 0 ? int.Parse(rest, CultureInfo.InvariantCulture) : 5;
         HybridDev data = HybridDev.Read(argument);
         if (command == "family") FamilyStudy.Run(data, seedCount, args.ElementAtOrDefault(3) ?? "", Console.Out);
+        else if (command == "lyrics") LyricsStudy.Run(data, seedCount, Console.Out);
         else CollapseStudy.Run(data, seedCount, Console.Out);
         return 0;
-    case "family" or "collapse":
+    case "family" or "collapse" or "lyrics":
         Console.Error.WriteLine($"no hybrid-dev data in '{argument}': {HybridDev.StatisticsFile} is missing");
         return 1;
     case "steps" when int.TryParse(argument, CultureInfo.InvariantCulture, out int threads) && threads > 0:

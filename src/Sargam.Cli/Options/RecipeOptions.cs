@@ -82,6 +82,7 @@ internal sealed partial class RecipeOptions
     /// <summary>Settings of the represent stage.</summary>
     public RecipeOptions AddRepresent()
     {
+        AddLyrics();
         AddNetwork();
         AddRepresent(
             Hidden(), (represent, value) => represent with { Hidden = [.. value.Select(width => ParseWidth(width)!.Value)] });

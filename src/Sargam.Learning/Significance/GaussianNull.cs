@@ -33,7 +33,7 @@ public sealed class GaussianNull
 
     private bool CombinesRows => _rowCount <= _means.Length;
 
-    /// <summary>Draws once: <see cref="GaussianNull(MatrixView, CancellationToken)"/> and <see cref="Draw"/> in one call.</summary>
+    /// <summary>Draws once: <see cref="GaussianNull(MatrixView, CancellationToken)"/> and <see cref="Draw(Rng)"/> in one call.</summary>
     /// <param name="data">At least 2 rows of finite values.</param>
     /// <param name="rng">Source of the draw.</param>
     /// <exception cref="ArgumentException">Too few rows, or a value is not finite.</exception>
@@ -41,18 +41,24 @@ public sealed class GaussianNull
 
     /// <summary>Draws as many rows as the data had.</summary>
     /// <param name="rng">Source of the draw; use one <see cref="Rng.Split"/> per draw.</param>
-    public Matrix Draw(Rng rng)
+    public Matrix Draw(Rng rng) => Draw(rng, _rowCount);
+
+    /// <summary>Draws any number of rows.</summary>
+    /// <param name="rng">Source of the draw; use one <see cref="Rng.Split"/> per draw.</param>
+    /// <param name="rowCount">Rows to draw, at least 1.</param>
+    public Matrix Draw(Rng rng, int rowCount)
     {
         ArgumentNullException.ThrowIfNull(rng);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rowCount);
         int columns = _means.Length;
         int depth = CombinesRows ? _rowCount : columns;
-        var noise = new float[_rowCount * depth];
+        var noise = new float[rowCount * depth];
         rng.Normal(noise);
-        var draw = new Matrix(_rowCount, columns);
+        var draw = new Matrix(rowCount, columns);
         MatMul.Multiply(
-            Operand.AsStored, CombinesRows ? Operand.AsStored : Operand.Transposed, _rowCount, columns, depth,
+            Operand.AsStored, CombinesRows ? Operand.AsStored : Operand.Transposed, rowCount, columns, depth,
             noise, depth, _factor, columns, draw.Values, columns);
-        for (int i = 0; i < _rowCount; i++)
+        for (int i = 0; i < rowCount; i++)
         {
             Span<float> row = draw.Row(i);
             for (int j = 0; j < columns; j++) row[j] = (float)(row[j] + _means[j]);

@@ -2,6 +2,7 @@ using Sargam.Learning.Metrics;
 using Sargam.Learning.Significance;
 using Sargam.Numerics;
 using Sargam.Pipeline;
+using Sargam.Representation;
 
 namespace Sargam.Clustering;
 
@@ -18,6 +19,18 @@ internal sealed class ClusterFinder(ClusterRecipe recipe, ClustererKind kind)
 
     /// <summary>A grouping and how its number of clusters came about.</summary>
     public sealed record Found(int[] Labels, Func<float[]> Confidences, int ClusterCount, IReadOnlyList<ClusterCountScore> Curve, int[]? Groups = null, string? Approximation = null);
+
+    /// <summary>Groups the tracks that a space knows; the others are in no cluster.</summary>
+    public Found Find(LatentSpace space, ulong seed, CancellationToken cancellationToken = default)
+    {
+        Found found = Find(SpaceRows.Of(space), seed, cancellationToken);
+        return space.Present is null ? found : found with
+        {
+            Labels = SpaceRows.Spread(found.Labels, -1, space),
+            Confidences = () => SpaceRows.Spread(found.Confidences(), 0f, space),
+            Groups = found.Groups is null ? null : SpaceRows.Spread(found.Groups, -1, space),
+        };
+    }
 
     /// <summary>Groups the rows.</summary>
     public Found Find(MatrixView values, ulong seed, CancellationToken cancellationToken = default)
@@ -40,6 +53,10 @@ internal sealed class ClusterFinder(ClusterRecipe recipe, ClustererKind kind)
     /// <summary>The mean silhouette; of a fixed random sample of rows in large collections. Noise is a cluster like others.</summary>
     public static double? MeanSilhouette(MatrixView values, int[] labels, CancellationToken cancellationToken = default) =>
         Silhouette.SampledMeans(values, [labels], SilhouetteRowLimit, cancellationToken)[0].Mean;
+
+    /// <summary>The same of the tracks that a space knows.</summary>
+    public static double? MeanSilhouette(LatentSpace space, int[] labels, CancellationToken cancellationToken = default) =>
+        MeanSilhouette(SpaceRows.Of(space), SpaceRows.Of(labels, space), cancellationToken);
 
     private Found Choose(MatrixView values, Func<int, ClusterMethod.Grouping> group, ulong seed, CancellationToken cancellationToken)
     {

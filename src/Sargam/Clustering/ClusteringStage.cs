@@ -63,7 +63,7 @@ internal sealed class ClusteringStage(Workspace workspace, StageRunner runner)
             {
                 ulong seed = recipe.Seed + (ulong)i;
                 LatentSpace space = spaces.First(space => space.Method == method && (!method.IsRandom() || space.Seed == seed));
-                ClusterFinder.Found found = finder.Find(space.Values, seed, cancellationToken);
+                ClusterFinder.Found found = finder.Find(space, seed, cancellationToken);
                 main ??= found;
                 assignments.Add(new ClusterAssignment(method, clusterer, seed, found.Labels, found.ClusterCount, found.Curve));
                 runner.Observer.Report(new StageProgress(StageKind.Cluster, assignments.Count, total, "clusterings"));

@@ -14,6 +14,7 @@ internal sealed class ConfoundFactors
     private const int MostOrderBlocks = 200;
 
     private const string FileOrder = "file_order";
+    private const string HasLyrics = "has_lyrics";
     private const string NearDuplicates = "near_duplicates";
 
     /// <summary>Factors that are about encoding.</summary>
@@ -33,8 +34,9 @@ internal sealed class ConfoundFactors
     /// <summary>Gathers what is known.</summary>
     /// <param name="tracks">In the order of rows, which is the order of the listing.</param>
     /// <param name="stored">What decoding told of each; null for a track that was not decoded.</param>
+    /// <param name="hasWords">Which tracks have words; null where words are not used.</param>
     /// <param name="scored">The label sets that are scored.</param>
-    public static ConfoundFactors Of(IReadOnlyList<Track> tracks, IReadOnlyList<StoredTrack?> stored, IReadOnlyList<LabelSet> scored)
+    public static ConfoundFactors Of(IReadOnlyList<Track> tracks, IReadOnlyList<StoredTrack?> stored, IReadOnlyList<bool>? hasWords, IReadOnlyList<LabelSet> scored)
     {
         static string Text(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
         int orderBlock = Math.Max(SmallestOrderBlock, tracks.Count / MostOrderBlocks);
@@ -52,6 +54,7 @@ internal sealed class ConfoundFactors
             LabelSet.Of("sample_rate", stored.Select(track => Text(track?.SampleRate))),
             LabelSet.Of("channels", stored.Select(track => Text(track?.ChannelCount))),
             LabelSet.Of("decoder", tracks.Select(track => track.Decoder)),
+            LabelSet.Of(HasLyrics, tracks.Select((_, row) => hasWords is null ? "" : hasWords[row] ? "yes" : "no")),
             LabelSet.Of(NearDuplicates, tracks.Select(track => track.DuplicateOf.Length > 0 ? track.DuplicateOf : representatives.Contains(track.Id) ? track.Id : "")),
         ];
         LabelSet[] varied = [.. all.Where(set => set.ClassCount >= 2 && set.ClassCount < set.Rows.Length)];

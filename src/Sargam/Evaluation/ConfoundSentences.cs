@@ -13,6 +13,7 @@ internal static class ConfoundSentences
         ["channels"] = "files' numbers of channels",
         ["decoder"] = "files' decoders",
         ["duration"] = "tracks' lengths",
+        ["has_lyrics"] = "presence of lyrics",
         ["near_duplicates"] = "near-duplicates",
     };
 

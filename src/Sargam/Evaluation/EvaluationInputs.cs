@@ -1,5 +1,6 @@
 using Sargam.Clustering;
 using Sargam.Features;
+using Sargam.Features.Lyrics;
 using Sargam.Learning.Decomposition;
 using Sargam.Numerics;
 using Sargam.Pipeline;
@@ -27,8 +28,8 @@ internal sealed class EvaluationInputs
     /// <summary>What decoding told of each; null for a track that was not decoded.</summary>
     public required IReadOnlyList<StoredTrack?> Stored { get; init; }
 
-    /// <summary>The z-scored features that spaces are learned from.</summary>
-    public required MatrixView Standardised { get; init; }
+    /// <summary>The z-scored features, and words where they are used, that spaces are learned from.</summary>
+    public required TrackViews Views { get; init; }
 
     /// <summary>The space in which all methods' clusters can be compared: standardised MFCC statistics or vectors, PCA to 95 %.</summary>
     public required Matrix CommonSpace { get; init; }
@@ -51,14 +52,15 @@ internal sealed class EvaluationInputs
         FeatureSchema schema = FeatureFiles.MainSchema(workspace, recipe);
         IReadOnlyList<string> labelNames = workspace.LoadCollection().LabelNames;
         MatrixView common = Standardise(workspace, recipe, FeatureFiles.CommonSchema(workspace, recipe), latent.TrackIds);
+        TrackLayout layout = TrackWords.Load(workspace, recipe, tracks, observer: null, cancellationToken).Layout(schema, tracks);
         return new EvaluationInputs(latent.Spaces)
         {
             Assignments = AssignmentFile.Read(run),
             Tracks = tracks,
             Stored = FeatureFiles.Stored(workspace, recipe, latent.TrackIds),
-            Standardised = Standardise(workspace, recipe, schema, latent.TrackIds),
+            Views = new TrackViews(Standardise(workspace, recipe, schema, latent.TrackIds), layout.HasWords ? LyricsVectors.Read(run, latent.TrackIds) : null),
             CommonSpace = new Pca(new PcaOptions { ExplainedVariance = CommonSpaceVariance }).Fit(common, null, cancellationToken).Transform(common),
-            Layout = TrackLayout.Of(recipe.Represent, schema, tracks),
+            Layout = layout,
             LabelSets = [.. labelNames.Select(name => LabelSet.Of(name, tracks)).Where(set => set.ClassCount >= 2)],
             Blocks = TrackBlocks.Of(tracks, labelNames),
         };

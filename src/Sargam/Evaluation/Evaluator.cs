@@ -25,7 +25,7 @@ internal sealed class Evaluator(Recipe recipe, EvaluationInputs inputs, IProgres
     {
         StructureNull.Draws draws = Draw(cancellationToken);
         ClusterQuality[] scored = Score(cancellationToken);
-        var audit = new ConfoundAudit(recipe, ConfoundFactors.Of(inputs.Tracks, inputs.Stored, inputs.LabelSets));
+        var audit = new ConfoundAudit(recipe, ConfoundFactors.Of(inputs.Tracks, inputs.Stored, inputs.Views.Words?.Present, inputs.LabelSets));
         IReadOnlyList<Confound>[] confounds = [.. inputs.Assignments.Select(assignment => IsFirstSeed(assignment) ? audit.Of(assignment.Labels, cancellationToken) : [])];
         IReadOnlyList<MethodComparison> comparisons = Compare(cancellationToken);
         VerdictEvidence[] evidence = [.. Enumerable.Range(0, scored.Length).Select(i => Evidence(i, scored, draws, confounds))];
@@ -42,7 +42,7 @@ internal sealed class Evaluator(Recipe recipe, EvaluationInputs inputs, IProgres
     private StructureNull.Draws Draw(CancellationToken cancellationToken)
     {
         var draws = new StructureNull.Draws();
-        foreach (RepresentationMethod method in Representer.Fitters) _nulls.Sample(method, inputs.Standardised, draws, Advance, cancellationToken);
+        foreach (RepresentationMethod method in _nulls.Fitters) _nulls.Sample(method, inputs.Views, draws, Advance, cancellationToken);
         return draws;
     }
 
@@ -107,7 +107,7 @@ internal sealed class Evaluator(Recipe recipe, EvaluationInputs inputs, IProgres
 
     private void Advance()
     {
-        int total = Representer.Fitters.Count * recipe.Evaluate.NullDraws + inputs.Assignments.Count;
+        int total = _nulls.Fitters.Count * recipe.Evaluate.NullDraws + inputs.Assignments.Count;
         progress.Report(new StageProgress(StageKind.Evaluate, Interlocked.Increment(ref _done), total, "scorings"));
     }
 }

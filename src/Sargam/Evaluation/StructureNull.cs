@@ -13,7 +13,7 @@ namespace Sargam.Evaluation;
 /// </summary>
 internal sealed class StructureNull(Recipe recipe, TrackLayout layout)
 {
-    private readonly Representer _representer = new(recipe.Represent, layout);
+    private readonly Representer _representer = new(recipe, layout);
     private readonly ClustererKind[] _clusterers = [.. recipe.Cluster.Kinds];
 
     private const ulong NullStream = 0x4E554C4C;
@@ -27,13 +27,16 @@ internal sealed class StructureNull(Recipe recipe, TrackLayout layout)
     /// <summary>The draws of each method.</summary>
     public sealed class Draws : Dictionary<MethodKey, Draw[]>;
 
+    /// <summary>What is fitted.</summary>
+    public IReadOnlyList<RepresentationMethod> Fitters => _representer.Fitters;
+
     /// <summary>Takes structure-free data sets through one method; where a VAE is told labels, all its spaces come of one training.</summary>
     /// <param name="method">What is fitted.</param>
-    /// <param name="standardised">The tracks' z-scored features.</param>
+    /// <param name="views">The tracks' features and words.</param>
     /// <param name="draws">Where the draws are added.</param>
     /// <param name="drawn">Told after each data set.</param>
     /// <param name="cancellationToken">Checked between epochs and clusterings.</param>
-    public void Sample(RepresentationMethod method, MatrixView standardised, Draws draws, Action drawn, CancellationToken cancellationToken)
+    public void Sample(RepresentationMethod method, TrackViews views, Draws draws, Action drawn, CancellationToken cancellationToken)
     {
         foreach (RepresentationMethod space in _representer.SpacesOf(method))
         {
@@ -41,11 +44,11 @@ internal sealed class StructureNull(Recipe recipe, TrackLayout layout)
         }
 
         if (recipe.Evaluate.NullDraws == 0) return;
-        var gaussian = new GaussianNull(standardised, cancellationToken);
+        var structureFree = new StructureFreeViews(views, layout.CropCount, cancellationToken);
         Rng root = new Rng(recipe.Seed).Split(NullStream);
         FixedChunks.ForEach(recipe.Evaluate.NullDraws, 1, (start, _) =>
         {
-            MatrixView surrogate = TrackCrops.Standardise(gaussian.Draw(root.Split((ulong)start)), layout.CropCount);
+            TrackViews surrogate = structureFree.Draw(root.Split((ulong)start));
             ulong seed = recipe.Seed + (ulong)start;
             foreach (LatentSpace space in _representer.Fit(method, surrogate, seed, cancellationToken: cancellationToken).Spaces)
             {
@@ -57,8 +60,9 @@ internal sealed class StructureNull(Recipe recipe, TrackLayout layout)
     }
 
     /// <summary>How often the same groups come back on random subsamples, with the number of clusters kept.</summary>
-    public double Stability(MatrixView values, ClustererKind clusterer, int clusterCount, ulong seed, CancellationToken cancellationToken)
+    public double Stability(LatentSpace space, ClustererKind clusterer, int clusterCount, ulong seed, CancellationToken cancellationToken)
     {
+        MatrixView values = SpaceRows.Of(space);
         var finder = new ClusterFinder(recipe.Cluster, clusterer);
         return SubsampleStability.Score(
             values, (sample, sampleSeed) => finder.Labels(sample, Math.Min(clusterCount, sample.RowCount), sampleSeed, cancellationToken),
@@ -67,8 +71,8 @@ internal sealed class StructureNull(Recipe recipe, TrackLayout layout)
 
     private Draw Score(LatentSpace space, ClustererKind clusterer, ulong seed, CancellationToken cancellationToken)
     {
-        ClusterFinder.Found found = new ClusterFinder(recipe.Cluster, clusterer).Find(space.Values, seed, cancellationToken);
-        double silhouette = ClusterFinder.MeanSilhouette(space.Values, found.Labels, cancellationToken) ?? NoClusters;
-        return new Draw(silhouette, Stability(space.Values, clusterer, found.ClusterCount, seed, cancellationToken), found.Curve);
+        ClusterFinder.Found found = new ClusterFinder(recipe.Cluster, clusterer).Find(space, seed, cancellationToken);
+        double silhouette = ClusterFinder.MeanSilhouette(space, found.Labels, cancellationToken) ?? NoClusters;
+        return new Draw(silhouette, Stability(space, clusterer, found.ClusterCount, seed, cancellationToken), found.Curve);
     }
 }

@@ -20,6 +20,9 @@ public sealed record Recipe
     /// <summary>What is measured of the audio.</summary>
     public FeatureRecipe Features { get; init; } = new();
 
+    /// <summary>What becomes of the tracks' words.</summary>
+    public LyricsRecipe Lyrics { get; init; } = new();
+
     /// <summary>How latent spaces are learned.</summary>
     public RepresentRecipe Represent { get; init; } = new();
 

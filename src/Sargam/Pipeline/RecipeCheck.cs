@@ -22,6 +22,7 @@ public static class RecipeCheck
         foreach (OptionError error in FeatureProblems(recipe.Features)) yield return error;
         if (recipe.SeedCount < 1) yield return AtLeast("seed_count", 1, recipe.SeedCount);
         foreach (OptionError error in RepresentCheck.Problems(recipe)) yield return error;
+        foreach (OptionError error in LyricsCheck.Problems(recipe)) yield return error;
         foreach (OptionError error in ClusterCheck.Problems(recipe.Cluster)) yield return error;
         if (recipe.Evaluate.NullDraws < 0) yield return AtLeast("evaluate.null_draws", 0, recipe.Evaluate.NullDraws);
         if (recipe.Evaluate.Permutations < 99) yield return AtLeast("evaluate.permutations", 99, recipe.Evaluate.Permutations);

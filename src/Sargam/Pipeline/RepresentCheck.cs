@@ -68,6 +68,8 @@ internal static class RepresentCheck
             AtLeastZero("gradient_clip", represent.GradientClip),
             AtLeastZero("min_improvement", represent.MinImprovement),
             represent.ValidationShare is >= 0 and <= 0.5 ? null : Error("validation_share", "must be in [0, 0.5]", represent.ValidationShare),
+            represent.Clip == 0 || represent.Clip is >= 0.1 and <= 1000 ? null : Error("clip", "must be 0 or from 0.1 to 1000", represent.Clip),
+            represent.InputVariance is >= 0 and <= 1 ? null : Error("input_variance", "must be in [0, 1]", represent.InputVariance),
             represent.PcaVariance is > 0 and <= 1 ? null : Error("pca_variance", "must be in (0, 1]", represent.PcaVariance),
         }.OfType<OptionError>();
     }
@@ -83,6 +85,7 @@ internal static class RepresentCheck
         else if (represent.Architecture is RepresentRecipe.Conv1d or RepresentRecipe.Conv2d)
         {
             if (represent.Hidden is not null) yield return Error("hidden (--hidden)", $"must be left out with architecture {represent.Architecture}, whose widths are channels", Joined(represent.Hidden));
+            if (represent.InputVariance > 0) yield return Error("input_variance", $"must be 0 with architecture {represent.Architecture}: principal components have no frames", represent.InputVariance);
             if (represent.LayerNorm) yield return Error("layer_norm", $"must be false with architecture {represent.Architecture}, which has batch normalisation", "true");
             if (FeatureSchemas.All.FirstOrDefault(schema => schema.Name == recipe.Features.Schema) is { IsSequence: false } schema)
             {

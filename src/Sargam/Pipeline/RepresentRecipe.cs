@@ -10,6 +10,12 @@ public sealed record RepresentRecipe
     internal const string ConditionBoth = "both";
     internal const string ConditionDecoder = "decoder";
 
+    /// <summary>Largest magnitude of a z-score before the network; 0 for no limit.</summary>
+    public double Clip { get; init; }
+
+    /// <summary>Share of the features' variance whose principal components the network sees, under one common scale; 0 for the z-scores themselves.</summary>
+    public double InputVariance { get; init; }
+
     /// <summary>
     /// <c>mlp</c> (fully connected), <c>conv1d</c> (convolutions along time) or <c>conv2d</c> (over time and rows); the last two
     /// need features that are a sequence.

@@ -41,7 +41,7 @@ public sealed class SargamPipeline
         RecipeCheck.ThrowIfInvalid(recipe);
         Collection collection = Scan(scan, cancellationToken);
         recipe = ForWorkspace(recipe);
-        if (recipe.Represent.HasCondition) TrackClasses.Of([.. collection.DistinctTracks], recipe.Represent.Condition); // before hours of decoding
+        if (recipe.Represent.HasCondition && !TrackWords.ConditionsOnLanguage(recipe)) TrackClasses.Of([.. collection.DistinctTracks], recipe.Represent.Condition); // before hours of decoding
         await DecodeAndExtractAsync(recipe, cancellationToken);
         RunFolder run = Represent(recipe, cancellationToken);
         Cluster(run, cancellationToken);

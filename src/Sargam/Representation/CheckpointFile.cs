@@ -8,11 +8,11 @@ using Sargam.Storage;
 namespace Sargam.Representation;
 
 /// <summary>
-/// The state of a training in the run's folder, <c>checkpoints/vae-SEED.safetensors</c>, so that an interrupted run goes on to
+/// The state of a training in the run's folder, <c>checkpoints/METHOD-SEED.safetensors</c>, so that an interrupted run goes on to
 /// the same bits. A file that cannot be used costs a warning and the time to train afresh, never a wrong result: it names the
 /// stage's key, and a checksum covers all of it.
 /// </summary>
-internal sealed class CheckpointFile(RunFolder run, ulong seed, string key, IPipelineObserver observer)
+internal sealed class CheckpointFile(RunFolder run, RepresentationMethod method, ulong seed, string key, IPipelineObserver observer)
 {
     private const string FolderName = "checkpoints";
     private const string FilePattern = "vae-*.safetensors";
@@ -23,7 +23,7 @@ internal sealed class CheckpointFile(RunFolder run, ulong seed, string key, IPip
     private const long MaxBytes = 1L << 30;
     private const long MaxHeaderBytes = 100_000_000;
 
-    private readonly string _path = run.File(Path.Combine(FolderName, $"vae-{seed}.safetensors"));
+    private readonly string _path = run.File(Path.Combine(FolderName, $"{method.ToName()}-{seed}.safetensors"));
     private bool _hasFailed;
 
     /// <summary>Removes what trainings of the run left: they are complete.</summary>

@@ -24,6 +24,7 @@ internal static class LatentSpaceFile
             tensors[key] = new Tensor([space.Values.RowCount, space.Values.ColumnCount], space.Values.Values.ToArray());
             metadata[$"{key}.active_units"] = CsvTable.Whole(space.ActiveUnits);
             metadata[$"{key}.reconstruction_r2"] = CsvTable.Number(space.ReconstructionR2);
+            if (space.Present is { } present) metadata[$"{key}.present"] = string.Concat(present.Select(here => here ? '1' : '0'));
         }
 
         AtomicFile.Write(run.File(Name), new Safetensors(tensors, metadata).Write);
@@ -56,11 +57,14 @@ internal static class LatentSpaceFile
         }
 
         string units = metadata.GetValueOrDefault($"{key}.active_units", "");
+        string present = metadata.GetValueOrDefault($"{key}.present", "");
+        if (present.Length > 0 && present.Length != tensor.Shape[0]) throw new InvalidDataException($"tensor {key} has another number of rows than it says");
         string r2 = metadata.GetValueOrDefault($"{key}.reconstruction_r2", "");
         return new LatentSpace(
             method.Value, ulong.Parse(parts[1], CultureInfo.InvariantCulture),
             Matrix.Wrap(tensor.Values.ToArray(), tensor.Shape[0], tensor.Shape[1]),
             units.Length == 0 ? null : int.Parse(units, CultureInfo.InvariantCulture),
-            r2.Length == 0 ? null : double.Parse(r2, CultureInfo.InvariantCulture));
+            r2.Length == 0 ? null : double.Parse(r2, CultureInfo.InvariantCulture),
+            present.Length == 0 ? null : [.. present.Select(mark => mark == '1')]);
     }
 }

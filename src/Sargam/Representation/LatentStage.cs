@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sargam.Features;
+using Sargam.Features.Lyrics;
 using Sargam.Learning.Preprocessing;
 using Sargam.Learning.Vae.Training;
 using Sargam.Numerics;
@@ -22,46 +23,55 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
         Collection collection = workspace.LoadCollection();
         FeatureTable features = FeatureFiles.Load(workspace, recipe, FeatureFiles.MainSchema(workspace, recipe), collection.TracksFor(recipe).Select(track => track.Id));
         CheckTrackCount(features, recipe);
-        var layout = TrackLayout.Of(recipe.Represent, features.Schema, RunTracks.Of(workspace, features.TrackIds));
-        string key = KeyOf(recipe, features, layout, collection);
+        IReadOnlyList<Track> tracks = RunTracks.Of(workspace, features.TrackIds);
+        TrackWords words = TrackWords.Load(workspace, recipe, tracks, observer, cancellationToken);
+        TrackLayout layout = words.Layout(features.Schema, tracks);
+        string key = KeyOf(recipe, features, layout, words, collection);
         RunFolder run = RunFolder.All(workspace).FirstOrDefault(candidate => IsSame(candidate, recipe, key)) ?? RunFolder.Create(workspace, recipe);
+        string[] wordFiles = layout.HasWords ? [LyricsVectors.FileName] : [];
         new StageRunner(run, observer, clock).Execute(
-            StageKind.Represent, key, [LatentSpaceFile.Name, "latents.npy", ModelFile.Name, "history.csv", .. TraversalFile.Names(features.Schema)],
-            () => Compute(run, recipe, features, layout, key, cancellationToken));
+            StageKind.Represent, key, [LatentSpaceFile.Name, "latents.npy", ModelFile.Name, "history.csv", .. wordFiles, .. TraversalFile.Names(features.Schema)],
+            () => Compute(run, recipe, features, layout, words, key, cancellationToken));
         CheckpointFile.DeleteAll(run);
         run.Update(manifest => manifest with { Recipe = recipe.Name, Decoders = CountDecoders(collection, features.TrackIds) });
         return run;
     }
 
-    private void Compute(RunFolder run, Recipe recipe, FeatureTable features, TrackLayout layout, string key, CancellationToken cancellationToken)
+    private void Compute(RunFolder run, Recipe recipe, FeatureTable features, TrackLayout layout, TrackWords words, string key, CancellationToken cancellationToken)
     {
         MatrixView crops = TrackCrops.Split(features.Values, layout.CropCount);
         StandardScalerModel scaler = new StandardScaler().Fit(crops, null, cancellationToken);
         MatrixView standardised = scaler.Transform(crops).View.Reshape(features.Values.RowCount, features.Values.ColumnCount);
-        List<Representer.Fitted> fitted = FitAll(run, recipe, standardised, new Representer(recipe.Represent, layout), key, cancellationToken);
+        TrackWords.Vectors? vectors = layout.HasWords ? words.Vectorise(cancellationToken) : null;
+        SaveWords(run, vectors, features.TrackIds);
+        List<Representer.Fitted> fitted = FitAll(run, recipe, new TrackViews(standardised, vectors?.Values), new Representer(recipe, layout), key, cancellationToken);
         Representer.Fitted main = fitted[0];
         foreach (string warning in main.Vae!.Warnings) observer.Warn(StageKind.Represent, FlagNames.In(warning));
-        run.Update(manifest => manifest with { Training = [.. fitted.Where(entry => entry.Vae is not null).Select(TrainingEntry)] });
+        run.Update(manifest => manifest with { Training = [.. fitted.Where(entry => entry.Space.Method == RepresentationMethod.Vae).Select(TrainingEntry)] });
         LatentSpaceFile.Write(run, features.TrackIds, [.. fitted.SelectMany(entry => entry.Spaces)]);
         AtomicFile.Write(run.File("latents.npy"), stream => Npy.Write(stream, main.Space.Values));
-        ModelFile.Write(run, features.Schema, scaler, main.Trained!, fitted.First(entry => entry.Pca is not null).Pca!);
-        HistoryFile.Write(run, main.Vae.History, [FittedVae.Modality]);
-        MatrixView observations = TrackCrops.Split(standardised, layout.CropCount);
-        TraversalFile.Write(run, features.Schema, scaler, main.Trained!, observations, main.Space, RunTracks.Of(workspace, features.TrackIds), cancellationToken);
+        ModelFile.Write(run, features.Schema, scaler, main.Trained!, vectors?.Model, fitted.First(entry => entry.Pca is not null).Pca!);
+        HistoryFile.Write(run, main.Vae.History, [.. main.Trained!.Modalities.Select(modality => modality.Name)]);
+        TraversalFile.Write(run, features.Schema, scaler, main.Trained, RunTracks.Of(workspace, features.TrackIds), cancellationToken);
     }
 
-    private List<Representer.Fitted> FitAll(
-        RunFolder run, Recipe recipe, MatrixView standardised, Representer representer, string key, CancellationToken cancellationToken)
+    private static void SaveWords(RunFolder run, TrackWords.Vectors? vectors, IReadOnlyList<string> trackIds)
+    {
+        if (vectors is not null) vectors.Values.Write(run, trackIds);
+        else File.Delete(run.File(LyricsVectors.FileName));
+    }
+
+    private List<Representer.Fitted> FitAll(RunFolder run, Recipe recipe, TrackViews views, Representer representer, string key, CancellationToken cancellationToken)
     {
         var fitted = new List<Representer.Fitted>();
-        var progress = new EpochProgress(recipe, observer);
-        foreach (RepresentationMethod method in Representer.Fitters)
+        var progress = new EpochProgress(recipe.SeedCount * representer.Fitters.Count(method => method.IsRandom()), observer);
+        foreach (RepresentationMethod method in representer.Fitters)
         {
             for (int i = 0; i < (method.IsRandom() ? recipe.SeedCount : 1); i++)
             {
                 ulong seed = recipe.Seed + (ulong)i;
-                VaeCheckpointing? checkpointing = method.IsRandom() ? new CheckpointFile(run, seed, key, observer).Open() : null;
-                fitted.Add(representer.Fit(method, standardised, seed, checkpointing, progress.OfSeed(i), cancellationToken));
+                VaeCheckpointing? checkpointing = method.IsRandom() ? new CheckpointFile(run, method, seed, key, observer).Open() : null;
+                fitted.Add(representer.Fit(method, views, seed, checkpointing, method.IsRandom() ? progress.Next(seed) : null, cancellationToken));
             }
         }
 
@@ -96,12 +106,12 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
         File.ReadAllText(run.File("recipe.yaml")) == RecipeFile.ToYaml(recipe)
         && (run.IsCurrent(StageKind.Represent, key) || !run.Manifest.Stages.ContainsKey(StageKind.Represent.ToName()));
 
-    private static string KeyOf(Recipe recipe, FeatureTable features, TrackLayout layout, Collection collection)
+    private static string KeyOf(Recipe recipe, FeatureTable features, TrackLayout layout, TrackWords words, Collection collection)
     {
         Dictionary<string, string> decoders = collection.DistinctTracks.ToDictionary(track => track.Id, track => track.Decoder, StringComparer.Ordinal);
         return ArtifactKey.Of([
-            SargamVersion.Current, JsonSerializer.Serialize(recipe.Features), JsonSerializer.Serialize(recipe.Represent),
-            $"{recipe.Seed} {recipe.SeedCount} {features.Schema}", layout.Key, .. features.TrackIds.Select(id => $"{id} {decoders[id]}")]);
+            SargamVersion.Current, JsonSerializer.Serialize(recipe.Features), JsonSerializer.Serialize(recipe.Represent), JsonSerializer.Serialize(recipe.Lyrics),
+            $"{recipe.Seed} {recipe.SeedCount} {features.Schema}", layout.Key, words.Key, .. features.TrackIds.Select(id => $"{id} {decoders[id]}")]);
     }
 
     private static SortedDictionary<string, int> CountDecoders(Collection collection, IReadOnlyList<string> trackIds)

@@ -7,7 +7,8 @@ namespace Sargam.Representation;
 /// <summary>What shapes a saved VAE, as JSON in its file: enough to build the network again that the weights belong to.</summary>
 internal sealed record ModelDescription
 {
-    private const int CurrentVersion = 1;
+    private const int CurrentVersion = 2;
+    private const int MaxModalityCount = 8;
     private const int MaxCropLength = 1 << 24;
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, MaxDepth = 8 };
@@ -15,11 +16,11 @@ internal sealed record ModelDescription
     /// <summary>Counts changes of meaning.</summary>
     public required int Version { get; init; }
 
-    /// <summary>Lengths of an observation read as an array, such as 20 rows x 130 frames.</summary>
-    public required IReadOnlyList<int> Shape { get; init; }
+    /// <summary>What it reads and gives back, in order.</summary>
+    public required IReadOnlyList<ModalityDescription> Modalities { get; init; }
 
-    /// <summary>The layers.</summary>
-    public required LayersDescription Layers { get; init; }
+    /// <summary>How several modalities become one: <c>experts</c> or <c>branches</c>.</summary>
+    public string Fusion { get; init; } = Pipeline.LyricsRecipe.Branches;
 
     /// <summary>Latent dimensions.</summary>
     public required int Latent { get; init; }
@@ -33,9 +34,6 @@ internal sealed record ModelDescription
     /// <summary>Weight of the KL divergence in training.</summary>
     public required double Beta { get; init; }
 
-    /// <summary>How the reconstruction was compared.</summary>
-    public required string ReconstructionLoss { get; init; }
-
     /// <summary>The label that the model is told; null for none.</summary>
     public string? Condition { get; init; }
 
@@ -44,6 +42,22 @@ internal sealed record ModelDescription
 
     /// <summary>Whether the encoder is told the label too.</summary>
     public bool TellsEncoder { get; init; } = true;
+
+    /// <summary>One modality.</summary>
+    public sealed record ModalityDescription
+    {
+        /// <summary>Its name in parameters.</summary>
+        public required string Name { get; init; }
+
+        /// <summary>Lengths of an observation read as an array, such as 20 rows x 130 frames.</summary>
+        public required IReadOnlyList<int> Shape { get; init; }
+
+        /// <summary>The layers.</summary>
+        public required LayersDescription Layers { get; init; }
+
+        /// <summary>How the reconstruction was compared.</summary>
+        public required string ReconstructionLoss { get; init; }
+    }
 
     /// <summary>The layers of encoder and decoder; what an architecture does not have is left out.</summary>
     public sealed record LayersDescription
@@ -75,13 +89,18 @@ internal sealed record ModelDescription
     public static ModelDescription Of(FittedVae vae) => new()
     {
         Version = CurrentVersion,
-        Shape = vae.CropShape,
-        Layers = LayersOf(vae.Options.Architecture),
+        Modalities = [.. vae.Modalities.Zip(vae.Options.Branches, (modality, branch) => new ModalityDescription
+        {
+            Name = modality.Name,
+            Shape = modality.Shape,
+            Layers = LayersOf(branch.Architecture),
+            ReconstructionLoss = NameOf(VaeVocabulary.Losses, branch.Loss),
+        })],
+        Fusion = vae.Options.Fusion == FusionKind.ProductOfExperts ? Pipeline.LyricsRecipe.Experts : Pipeline.LyricsRecipe.Branches,
         Latent = vae.Options.LatentSize,
         Variational = vae.Options.IsVariational,
         PriorComponents = vae.Options.PriorComponentCount,
         Beta = vae.Model.Beta,
-        ReconstructionLoss = NameOf(VaeVocabulary.Losses, vae.Options.Branches[0].Loss),
         Condition = vae.Classes?.Label,
         Classes = vae.Classes?.Names ?? [],
         TellsEncoder = vae.Options.Conditioning == ConditioningKind.EncoderAndDecoder,
@@ -97,13 +116,9 @@ internal sealed record ModelDescription
         {
             ModelDescription description = JsonSerializer.Deserialize<ModelDescription>(json, Json) ?? throw new JsonException("it is empty");
             if (description.Version != CurrentVersion) throw new InvalidDataException($"the model is of version {description.Version}, this program reads {CurrentVersion}");
-            if (description.Shape is not { Count: >= 1 and <= 3 } shape || shape.Any(length => length < 1) || shape.Aggregate(1.0, (size, length) => size * length) > MaxCropLength)
-            {
-                throw new InvalidDataException("the model's shape cannot be used");
-            }
-
+            if (description.Modalities is not { Count: >= 1 and <= MaxModalityCount }) throw new InvalidDataException($"the model must have from 1 to {MaxModalityCount} modalities");
+            foreach (ModalityDescription modality in description.Modalities) Check(modality);
             if (description.Classes is null || description.Classes.Count > TrackClasses.MaxCount) throw new InvalidDataException($"the model must have at most {TrackClasses.MaxCount} classes");
-            if (description.Layers?.Sizes is null) throw new InvalidDataException("the model's layers are missing");
             return description;
         }
         catch (JsonException error)
@@ -112,12 +127,23 @@ internal sealed record ModelDescription
         }
     }
 
+    private static void Check(ModalityDescription modality)
+    {
+        if (modality?.Shape is not { Count: >= 1 and <= 3 } shape || shape.Any(length => length < 1) || shape.Aggregate(1.0, (size, length) => size * length) > MaxCropLength)
+        {
+            throw new InvalidDataException("the model's shape cannot be used");
+        }
+
+        if (modality.Layers?.Sizes is null || string.IsNullOrEmpty(modality.Name)) throw new InvalidDataException("the model's layers are missing");
+    }
+
     /// <summary>Options that build the network; those of the training are not kept.</summary>
     /// <exception cref="InvalidDataException">A word is not known.</exception>
     public VaeOptions ToOptions() => new()
     {
         Seed = 0,
-        Branches = [new VaeBranch { Architecture = Architecture(), Loss = Known(VaeVocabulary.Losses, ReconstructionLoss) }],
+        Branches = [.. Modalities.Select(modality => new VaeBranch { Architecture = Architecture(modality.Layers), Loss = Known(VaeVocabulary.Losses, modality.ReconstructionLoss) })],
+        Fusion = Fusion == Pipeline.LyricsRecipe.Experts ? FusionKind.ProductOfExperts : FusionKind.Concatenation,
         LatentSize = Latent,
         IsVariational = Variational,
         PriorComponentCount = PriorComponents,
@@ -151,31 +177,31 @@ internal sealed record ModelDescription
         _ => throw new ArgumentException($"{architecture.GetType().Name} has no name in model files", nameof(architecture)),
     };
 
-    private BranchArchitecture Architecture() => Layers.Architecture switch
+    private static BranchArchitecture Architecture(LayersDescription layers) => layers.Architecture switch
     {
         Pipeline.RepresentRecipe.Mlp => new MlpArchitecture
         {
-            HiddenSizes = LayerSizes.Create([.. Layers.Sizes]),
-            Activation = Known(VaeVocabulary.Activations, Layers.Activation),
-            DropoutRate = Layers.Dropout,
-            HasLayerNorm = Layers.LayerNorm,
+            HiddenSizes = LayerSizes.Create([.. layers.Sizes]),
+            Activation = Known(VaeVocabulary.Activations, layers.Activation),
+            DropoutRate = layers.Dropout,
+            HasLayerNorm = layers.LayerNorm,
         },
-        Pipeline.RepresentRecipe.Conv1d => Convolutional(new Conv1dArchitecture()),
-        Pipeline.RepresentRecipe.Conv2d => Convolutional(new Conv2dArchitecture()),
-        _ => throw new InvalidDataException($"the model's architecture {Layers.Architecture} is not known"),
+        Pipeline.RepresentRecipe.Conv1d => Convolutional(new Conv1dArchitecture(), layers),
+        Pipeline.RepresentRecipe.Conv2d => Convolutional(new Conv2dArchitecture(), layers),
+        _ => throw new InvalidDataException($"the model's architecture {layers.Architecture} is not known"),
     };
 
-    private ConvolutionalArchitecture Convolutional(ConvolutionalArchitecture standard) => standard with
+    private static ConvolutionalArchitecture Convolutional(ConvolutionalArchitecture standard, LayersDescription layers) => standard with
     {
-        Channels = LayerSizes.Create([.. Layers.Sizes]),
-        Activation = Known(VaeVocabulary.Activations, Layers.Activation),
-        DropoutRate = Layers.Dropout,
-        KernelSize = Layers.KernelSize,
-        Stride = Layers.Stride,
-        HasBatchNorm = Layers.BatchNorm,
-        HasBiasBeforeNorm = Layers.BiasBeforeNorm,
-        NegativeSlope = Layers.NegativeSlope,
-        CropsOutput = Layers.CropsOutput,
+        Channels = LayerSizes.Create([.. layers.Sizes]),
+        Activation = Known(VaeVocabulary.Activations, layers.Activation),
+        DropoutRate = layers.Dropout,
+        KernelSize = layers.KernelSize,
+        Stride = layers.Stride,
+        HasBatchNorm = layers.BatchNorm,
+        HasBiasBeforeNorm = layers.BiasBeforeNorm,
+        NegativeSlope = layers.NegativeSlope,
+        CropsOutput = layers.CropsOutput,
     };
 
     private static string NameOf<T>(IReadOnlyDictionary<string, T> words, T value) => words.First(word => EqualityComparer<T>.Default.Equals(word.Value, value)).Key;

@@ -14,6 +14,12 @@ public enum RepresentationMethod
     /// <summary>The same model told labels dealt out at random: how much of a score is the label alone.</summary>
     VaeShuffled,
 
+    /// <summary>Where words are used too: the same kind of model, of the sound alone.</summary>
+    VaeAudio,
+
+    /// <summary>Where words are used too: the same kind of model, of the words alone; it says nothing about tracks without.</summary>
+    VaeText,
+
     /// <summary>UMAP of the VAE's space in a few dimensions: makes clumps of anything, so its own scores say nothing beside others'.</summary>
     VaeUmap,
 
@@ -27,12 +33,12 @@ public enum RepresentationMethod
 /// <summary>How methods are written in files.</summary>
 public static class RepresentationNames
 {
-    private static readonly string[] Names = ["vae", "vae-labelled", "vae-shuffled", "vae-umap", "pca", "raw"];
+    private static readonly string[] Names = ["vae", "vae-labelled", "vae-shuffled", "vae-audio", "vae-text", "vae-umap", "pca", "raw"];
 
     /// <summary>All methods, the main one first. Those of a label exist only in runs whose encoder is told one.</summary>
     public static IReadOnlyList<RepresentationMethod> All { get; } = Enum.GetValues<RepresentationMethod>();
 
-    /// <summary>The method's name: <c>vae</c>, <c>vae-labelled</c>, <c>vae-shuffled</c>, <c>vae-umap</c>, <c>pca</c>, <c>raw</c>.</summary>
+    /// <summary>The method's name: <c>vae</c>, <c>vae-labelled</c>, <c>vae-shuffled</c>, <c>vae-audio</c>, <c>vae-text</c>, <c>vae-umap</c>, <c>pca</c>, <c>raw</c>.</summary>
     public static string ToName(this RepresentationMethod method) => Names[(int)method];
 
     /// <summary>The method of a name as <see cref="ToName"/> gives it.</summary>

@@ -1,9 +1,7 @@
 using Sargam.Learning;
 using Sargam.Learning.Decomposition;
 using Sargam.Learning.Manifold.Umap;
-using Sargam.Learning.Preprocessing;
 using Sargam.Learning.Vae;
-using Sargam.Learning.Vae.Diagnosis;
 using Sargam.Learning.Vae.Training;
 using Sargam.Numerics;
 using Sargam.Pipeline;
@@ -11,19 +9,28 @@ using Sargam.Pipeline;
 namespace Sargam.Representation;
 
 /// <summary>
-/// Turns standardised features into spaces, by any method. Used alike on the tracks and on structure-free data, so that
+/// Turns views of the tracks into spaces, by any method. Used alike on the tracks and on structure-free data, so that
 /// both go through the same pipeline.
 /// </summary>
-internal sealed class Representer(RepresentRecipe recipe, TrackLayout layout)
+internal sealed class Representer
 {
-    /// <summary>For features without anything known about their tracks.</summary>
-    public Representer(RepresentRecipe recipe, int cropCount = 1)
-        : this(recipe, TrackLayout.Plain(cropCount))
+    private readonly Recipe _recipe;
+    private readonly TrackLayout _layout;
+    private readonly VaeFitter _vae;
+
+    /// <summary>Prepares the methods.</summary>
+    /// <param name="recipe">A checked recipe.</param>
+    /// <param name="layout">What is known of the tracks besides their numbers.</param>
+    public Representer(Recipe recipe, TrackLayout layout)
     {
+        (_recipe, _layout, _vae) = (recipe, layout, new VaeFitter(recipe, layout));
+        Fitters = layout.HasWords && layout.Fusion != LyricsRecipe.Late
+            ? [RepresentationMethod.Vae, RepresentationMethod.VaeAudio, RepresentationMethod.VaeText, RepresentationMethod.Pca, RepresentationMethod.Raw]
+            : [RepresentationMethod.Vae, .. layout.HasWords ? [RepresentationMethod.VaeText] : Array.Empty<RepresentationMethod>(), RepresentationMethod.Pca, RepresentationMethod.Raw];
     }
 
     /// <summary>What is fitted, the main method first; the VAE may give more spaces than its own.</summary>
-    public static IReadOnlyList<RepresentationMethod> Fitters { get; } = [RepresentationMethod.Vae, RepresentationMethod.Pca, RepresentationMethod.Raw];
+    public IReadOnlyList<RepresentationMethod> Fitters { get; }
 
     /// <summary>Fitted spaces, the method's own first, with the model behind them.</summary>
     public sealed record Fitted(IReadOnlyList<LatentSpace> Spaces, FittedVae? Trained = null, PcaModel? Pca = null)
@@ -37,71 +44,66 @@ internal sealed class Representer(RepresentRecipe recipe, TrackLayout layout)
     public IReadOnlyList<RepresentationMethod> SpacesOf(RepresentationMethod method) => method != RepresentationMethod.Vae ? [method] :
     [
         method,
-        .. recipe.IsEncoderConditioned ? [RepresentationMethod.VaeLabelled, RepresentationMethod.VaeShuffled] : Array.Empty<RepresentationMethod>(),
-        .. recipe.UmapDimensions > 0 ? [RepresentationMethod.VaeUmap] : Array.Empty<RepresentationMethod>(),
+        .. _recipe.Represent.IsEncoderConditioned ? [RepresentationMethod.VaeLabelled, RepresentationMethod.VaeShuffled] : Array.Empty<RepresentationMethod>(),
+        .. _layout.HasWords && _layout.Fusion == LyricsRecipe.Late ? [RepresentationMethod.VaeAudio] : Array.Empty<RepresentationMethod>(),
+        .. _recipe.Represent.UmapDimensions > 0 ? [RepresentationMethod.VaeUmap] : Array.Empty<RepresentationMethod>(),
     ];
 
     /// <summary>Fits one method.</summary>
     /// <param name="method">Which of <see cref="Fitters"/>.</param>
-    /// <param name="standardised">Z-scored features, a row per track; its crops one after another.</param>
+    /// <param name="views">The tracks.</param>
     /// <param name="seed">For methods with randomness.</param>
     /// <param name="checkpointing">Where a training is kept safe; null for nowhere.</param>
     /// <param name="progress">Told about each epoch.</param>
     /// <param name="cancellationToken">Checked each epoch.</param>
     public Fitted Fit(
-        RepresentationMethod method, MatrixView standardised, ulong seed,
+        RepresentationMethod method, TrackViews views, ulong seed,
         VaeCheckpointing? checkpointing = null, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        MatrixView crops = TrackCrops.Split(standardised, layout.CropCount);
         switch (method)
         {
             case RepresentationMethod.Vae:
-                return FitVae(crops, seed, checkpointing, progress, cancellationToken);
+                IEnumerable<RepresentationMethod> encoded = SpacesOf(method).Where(space => space != RepresentationMethod.VaeUmap);
+                return Finished(_vae.Fit(method, encoded, views, seed, checkpointing, progress, cancellationToken), views, cancellationToken);
+            case RepresentationMethod.VaeAudio or RepresentationMethod.VaeText:
+                return Finished(_vae.Fit(method, [method], views, seed, checkpointing, progress, cancellationToken), views, cancellationToken);
             case RepresentationMethod.Pca:
-                PcaModel pca = new Pca(new PcaOptions { ExplainedVariance = recipe.PcaVariance }).Fit(crops, null, cancellationToken);
-                return new Fitted([new LatentSpace(method, seed, PerTrack(pca.Transform(crops)), null, pca.ExplainedVarianceRatio.Sum())], Pca: pca);
+                Matrix rows = Rows(views);
+                PcaModel pca = new Pca(new PcaOptions { ExplainedVariance = _recipe.Represent.PcaVariance }).Fit(rows, null, cancellationToken);
+                return Finished(new Fitted([new LatentSpace(method, seed, PerTrack(pca.Transform(rows)), null, pca.ExplainedVarianceRatio.Sum())], Pca: pca), views, cancellationToken);
             case RepresentationMethod.Raw:
-                return new Fitted([new LatentSpace(method, seed, PerTrack(crops.ToMatrix()), null, 1)]);
+                return Finished(new Fitted([new LatentSpace(method, seed, PerTrack(Rows(views)), null, 1)]), views, cancellationToken);
             default:
                 throw new ArgumentOutOfRangeException(nameof(method), method, "is a space of the VAE's: fit that");
         }
     }
 
-    private Fitted FitVae(MatrixView crops, ulong seed, VaeCheckpointing? checkpointing, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+    /// <summary>Features, and words in proportion beside them: what linear methods see.</summary>
+    private Matrix Rows(TrackViews views)
     {
-        VaeOptions options = VaeSettings.For(
-            recipe, crops.RowCount, crops.ColumnCount, VaeSettings.CanValidate(recipe, crops.RowCount / layout.CropCount), seed);
-        StandardScalerModel? range = VaeSettings.NeedsUnitRange(options) ? UnitRange.Of(crops) : null;
-        if (range is not null) crops = range.Transform(crops);
-        VaeModel model = new Vae(options).Fit(layout.Data(crops, layout.Classes), checkpointing, progress, cancellationToken);
-        List<LatentSpace> spaces = [.. SpacesOf(RepresentationMethod.Vae).Where(method => method != RepresentationMethod.VaeUmap)
-            .Select(method => Encode(model, method, crops, seed, cancellationToken))];
-        if (recipe.UmapDimensions > 0) spaces.Add(Umap(spaces[0], cancellationToken));
-        return new Fitted(spaces, new FittedVae(model, options, range, layout.CropShape ?? [crops.ColumnCount], layout.Classes));
+        MatrixView features = InputPreparation.Clipped(TrackCrops.Split(views.Features, _layout.CropCount), _recipe.Represent.Clip);
+        return views.Words is null
+            ? features.ToMatrix()
+            : TrackViews.Beside(features, views.ScaledWords(_recipe.Lyrics.Weight, TrackViews.TotalVariance(features), _layout.CropCount));
+    }
+
+    private Fitted Finished(Fitted fitted, TrackViews views, CancellationToken cancellationToken)
+    {
+        LatentSpace[] spaces = [.. fitted.Spaces.Select(space => new SpaceExtras(_recipe, _layout).Add(space, views))];
+        return fitted with
+        {
+            Spaces = fitted.Trained is not null && _recipe.Represent.UmapDimensions > 0 && spaces[0].Method == RepresentationMethod.Vae
+                ? [.. spaces, Umap(spaces[0], cancellationToken)] : spaces,
+        };
     }
 
     /// <summary>Packed as UMAP's authors advise for clustering: wide neighbourhoods, no distance kept between neighbours.</summary>
     private LatentSpace Umap(LatentSpace space, CancellationToken cancellationToken)
     {
-        var options = new UmapOptions { NeighborCount = 30, MinDistance = 0, ComponentCount = recipe.UmapDimensions, Seed = space.Seed };
+        var options = new UmapOptions { NeighborCount = 30, MinDistance = 0, ComponentCount = _recipe.Represent.UmapDimensions, Seed = space.Seed };
         Matrix places = new Umap(options).Fit(space.Values, null, cancellationToken).Embedding.ToMatrix();
         return new LatentSpace(RepresentationMethod.VaeUmap, space.Seed, places, space.ActiveUnits, null);
     }
 
-    private LatentSpace Encode(VaeModel model, RepresentationMethod method, MatrixView crops, ulong seed, CancellationToken cancellationToken)
-    {
-        TrackClasses? told = method switch
-        {
-            RepresentationMethod.VaeLabelled => layout.Classes,
-            RepresentationMethod.VaeShuffled => layout.Classes!.Shuffled(seed),
-            _ => layout.Classes?.Unknown(),
-        };
-        Learning.Vae.Data.VaeData data = layout.Data(crops, told);
-        // Told something else than in the fit, the model may use and give back more or less.
-        VaeDiagnostics diagnostics = recipe.IsEncoderConditioned ? model.Diagnose(data, cancellationToken) : model.Diagnostics;
-        Matrix means = model.Encode(data, cancellationToken: cancellationToken).Mean;
-        return new LatentSpace(method, seed, PerTrack(means), diagnostics.ActiveUnits, diagnostics.ReconstructionR2);
-    }
-
-    private Matrix PerTrack(Matrix crops) => TrackCrops.Mean(crops, layout.CropCount);
+    private Matrix PerTrack(Matrix crops) => TrackCrops.Mean(crops, _layout.CropCount);
 }

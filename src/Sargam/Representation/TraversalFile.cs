@@ -28,31 +28,28 @@ internal static class TraversalFile
     /// <param name="schema">What the model's columns are.</param>
     /// <param name="scaler">Takes decoded values back to the schema's units.</param>
     /// <param name="trained">The main model.</param>
-    /// <param name="observations">Standardised rows that it was trained on, one per crop.</param>
-    /// <param name="space">Where it puts the tracks.</param>
     /// <param name="tracks">The tracks of the space's rows.</param>
     /// <param name="cancellationToken">Checked once per walk.</param>
     public static void Write(
-        RunFolder run, FeatureSchema schema, StandardScalerModel scaler, FittedVae trained, MatrixView observations, LatentSpace space,
+        RunFolder run, FeatureSchema schema, StandardScalerModel scaler, FittedVae trained,
         IReadOnlyList<Track> tracks, CancellationToken cancellationToken)
     {
-        if (trained.Range is { } range) observations = range.Transform(observations);
-        var traversal = LatentTraversal.Along(trained.Model, trained.Model.Encode(observations), null, space.Values.View, cancellationToken);
-        Matrix InUnits(Matrix decoded) => scaler.InverseTransform(trained.Range?.InverseTransform(decoded) ?? decoded);
+        var traversal = LatentTraversal.Along(trained.Model, trained.Posterior(), null, trained.Latents.View, cancellationToken);
+        Matrix InUnits(Matrix decoded) => scaler.InverseTransform(trained.ToStandardised(decoded));
         string[] names = [.. schema.Columns.Take(schema.CropColumnCount)];
         int featureCount = schema.IsSequence ? 0 : Math.Min(MaxFeatureCount, names.Length);
         CsvTable.Write(
             run.File(Name),
             [.. Columns, .. Enumerable.Range(1, featureCount).SelectMany(rank => (string[])[$"feature_{rank}", $"value_{rank}"])],
-            traversal.Walks.SelectMany(walk => Rows(traversal, walk, tracks, names, featureCount, InUnits)));
+            traversal.Walks.SelectMany(walk => Rows(traversal, walk, tracks, names, featureCount, trained.ToStandardised(walk.Decoded[0]), scaler)));
         if (schema.IsSequence) AtomicFile.Write(run.File(MapsName), Maps(traversal, schema, InUnits).Write);
     }
 
     private static IEnumerable<IReadOnlyList<string>> Rows(
-        LatentTraversal traversal, LatentWalk walk, IReadOnlyList<Track> tracks, string[] names, int featureCount, Func<Matrix, Matrix> inUnits)
+        LatentTraversal traversal, LatentWalk walk, IReadOnlyList<Track> tracks, string[] names, int featureCount, Matrix standardised, StandardScalerModel scaler)
     {
-        int[] features = [.. MostChanged(walk.Decoded[0]).Take(featureCount)];
-        Matrix? original = featureCount > 0 ? inUnits(walk.Decoded[0]) : null;
+        int[] features = [.. MostChanged(standardised).Take(featureCount)];
+        Matrix? original = featureCount > 0 ? scaler.InverseTransform(standardised) : null;
         for (int step = 0; step < traversal.Deviations.Count; step++)
         {
             Track nearest = tracks[walk.NearestRows[step]];

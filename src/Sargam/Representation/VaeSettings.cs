@@ -3,6 +3,7 @@ using Sargam.Learning.Neural.Losses;
 using Sargam.Learning.Vae;
 using Sargam.Learning.Vae.Architectures;
 using Sargam.Learning.Vae.Objective;
+using Sargam.Numerics;
 using Sargam.Pipeline;
 
 namespace Sargam.Representation;
@@ -24,14 +25,34 @@ internal static class VaeSettings
     /// held-out tracks would stop training at random; the VAE would stay nearly untrained, and such latents cluster well.
     /// </summary>
     /// <param name="recipe">A checked recipe.</param>
-    /// <param name="rowCount">Observations: crops of tracks.</param>
-    /// <param name="columnCount">Numbers of each.</param>
+    /// <param name="fusion">How words come in.</param>
+    /// <param name="features">Prepared features, a row per crop.</param>
+    /// <param name="words">The words beside them; null for none.</param>
     /// <param name="canValidate">Whether some are held out.</param>
     /// <param name="seed">Of everything random.</param>
-    public static VaeOptions For(RepresentRecipe recipe, int rowCount, int columnCount, bool canValidate, ulong seed) => new()
+    public static VaeOptions For(Recipe recipe, string fusion, MatrixView features, Matrix? words, bool canValidate, ulong seed)
+    {
+        bool isEarly = words is not null && fusion == LyricsRecipe.Early;
+        int columnCount = features.ColumnCount + (isEarly ? words!.ColumnCount : 0);
+        VaeOptions options = Options(recipe.Represent, Sound(recipe.Represent, columnCount), features.RowCount, canValidate, seed);
+        return words is null || isEarly ? options : options with
+        {
+            Branches = [options.Branches[0], Words(recipe)],
+            Fusion = fusion == LyricsRecipe.Experts ? FusionKind.ProductOfExperts : FusionKind.Concatenation,
+        };
+    }
+
+    /// <summary>The same for the words alone.</summary>
+    /// <param name="recipe">A checked recipe.</param>
+    /// <param name="rowCount">Tracks with words.</param>
+    /// <param name="canValidate">Whether some are held out.</param>
+    /// <param name="seed">Of everything random.</param>
+    public static VaeOptions ForWords(Recipe recipe, int rowCount, bool canValidate, ulong seed) => Options(recipe.Represent, Words(recipe) with { Weight = 1 }, rowCount, canValidate, seed);
+
+    private static VaeOptions Options(RepresentRecipe recipe, VaeBranch branch, int rowCount, bool canValidate, ulong seed) => new()
     {
         Seed = seed,
-        Branches = [new VaeBranch { Architecture = Architecture(recipe, columnCount), Loss = VaeVocabulary.Losses[recipe.ReconstructionLoss] }],
+        Branches = [branch],
         LatentSize = recipe.Latent,
         IsVariational = recipe.Variational,
         Conditioning = recipe.ConditionOn == RepresentRecipe.ConditionDecoder ? ConditioningKind.DecoderOnly : ConditioningKind.EncoderAndDecoder,
@@ -59,6 +80,23 @@ internal static class VaeSettings
 
     /// <summary>Whether numbers must be brought to [0, 1] for the loss.</summary>
     public static bool NeedsUnitRange(VaeOptions options) => options.Branches[0].Loss == ReconstructionLoss.BinaryCrossEntropy;
+
+    private static VaeBranch Sound(RepresentRecipe recipe, int columnCount) =>
+        new() { Architecture = Architecture(recipe, columnCount), Loss = VaeVocabulary.Losses[recipe.ReconstructionLoss] };
+
+    /// <summary>Words are no frames and not in [0, 1]: fully connected, with the squared error that goes with the sound's.</summary>
+    private static VaeBranch Words(Recipe recipe) => new()
+    {
+        Architecture = new MlpArchitecture
+        {
+            HiddenSizes = Sizes(recipe.Lyrics.Hidden),
+            Activation = ActivationOf(recipe.Represent, Activation.Relu),
+            HasLayerNorm = recipe.Represent.LayerNorm,
+            DropoutRate = recipe.Represent.Dropout,
+        },
+        Loss = recipe.Represent.ReconstructionLoss == "half" ? ReconstructionLoss.HalfSquaredError : ReconstructionLoss.SquaredError,
+        Weight = recipe.Lyrics.LossWeight,
+    };
 
     private static BranchArchitecture Architecture(RepresentRecipe recipe, int columnCount) => recipe.Architecture switch
     {

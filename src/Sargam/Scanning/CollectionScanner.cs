@@ -56,7 +56,7 @@ public sealed class CollectionScanner
         if (duplicates > 0) notes.Add($"{Words.Count(duplicates, "file")} with the same audio data as another, used once");
         LyricsSearch.Result lyrics = new LyricsSearch(_options.Lyrics, knownLyrics).Run(
             collection.Tracks, listing.Root, labelled.Metadata, labelled.Matches, TagLyrics(visits, knownLyrics), StandsFor(known), cancellationToken);
-        return new Result(collection, lyrics.Lyrics, failures, [.. notes, .. lyrics.Notes], [.. labelled.Warnings, .. lyrics.Warnings]);
+        return new Result(LyricsLanguages.Label(collection, lyrics.Lyrics), lyrics.Lyrics, failures, [.. notes, .. lyrics.Notes], [.. labelled.Warnings, .. lyrics.Warnings]);
     }
 
     private static List<FileVisitor.Visit> Visit(

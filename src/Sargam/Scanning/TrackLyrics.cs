@@ -25,6 +25,12 @@ public sealed record TrackLyrics(string Id, string Source, string Language, stri
     /// <summary>The file, relative to the music or to the folder of lyrics, or the column; empty for tags.</summary>
     public string Origin { get; init; } = "";
 
+    /// <summary>
+    /// The language that the text was found to be in: an ISO 639-1 code, or <c>unknown</c>; empty where it was not looked for,
+    /// since the words are not in use.
+    /// </summary>
+    public string Identified { get; init; } = "";
+
     /// <summary>Share of the characters that was markup, from 0 to 1; white space and times of <c>.lrc</c> files are not counted.</summary>
     public double RemovedShare { get; init; }
 

@@ -7,12 +7,12 @@ namespace Sargam.Storage;
 internal static class LyricsColumns
 {
     /// <summary>The columns, in order.</summary>
-    public static readonly string[] Names = ["id", "source", "origin", "language", "removed_share", "flags", "size", "modified", "text"];
+    public static readonly string[] Names = ["id", "source", "origin", "language", "identified", "removed_share", "flags", "size", "modified", "text"];
 
     /// <summary>A row to write.</summary>
     public static string[] Row(TrackLyrics lyrics) =>
     [
-        lyrics.Id, lyrics.Source, CsvTable.Text(lyrics.Origin), CsvTable.Text(lyrics.Language), CsvTable.Number(lyrics.RemovedShare),
+        lyrics.Id, lyrics.Source, CsvTable.Text(lyrics.Origin), CsvTable.Text(lyrics.Language), lyrics.Identified, CsvTable.Number(lyrics.RemovedShare),
         lyrics.Flags, CsvTable.Whole(lyrics.Size), lyrics.Modified?.ToString("O", CultureInfo.InvariantCulture) ?? "", CsvTable.Text(lyrics.Text),
     ];
 
@@ -23,6 +23,7 @@ internal static class LyricsColumns
         table.Cell(row, "id"), table.Cell(row, "source"), CsvTable.Unescape(table.Cell(row, "language")), CsvTable.Unescape(table.Cell(row, "text")))
     {
         Origin = CsvTable.Unescape(table.Cell(row, "origin")),
+        Identified = table.Cell(row, "identified"),
         RemovedShare = double.TryParse(table.Cell(row, "removed_share"), NumberStyles.Float, CultureInfo.InvariantCulture, out double share) ? share : 0,
         Flags = table.Cell(row, "flags"),
         Size = long.TryParse(table.Cell(row, "size"), NumberStyles.None, CultureInfo.InvariantCulture, out long size) ? size : null,

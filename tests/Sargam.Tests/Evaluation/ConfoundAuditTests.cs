@@ -81,7 +81,7 @@ public sealed class ConfoundAuditTests
             Labels = new Dictionary<string, string> { ["genre"] = $"genre {i / 80}" },
         })];
         StoredTrack[] stored = [.. tracks.Select((track, i) => new StoredTrack(track.Id, "d", 30) { SampleRate = i % 2 == 0 ? 44_100 : 22_050 })];
-        var factors = ConfoundFactors.Of(tracks, stored, [LabelSet.Of("genre", tracks)]);
+        var factors = ConfoundFactors.Of(tracks, stored, hasWords: null, [LabelSet.Of("genre", tracks)]);
         int[] clusters = [.. Enumerable.Range(0, Count).Select(cluster)];
         return new ConfoundAudit(new Recipe(), factors).Of(clusters, TestContext.Current.CancellationToken);
     }

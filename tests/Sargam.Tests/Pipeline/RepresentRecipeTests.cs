@@ -49,7 +49,7 @@ public sealed class RepresentRecipeTests
     [Fact]
     public void The_defaults_are_what_they_were()
     {
-        VaeOptions options = VaeSettings.For(new RepresentRecipe(), rowCount: 1000, columnCount: 40, canValidate: true, seed: 3);
+        VaeOptions options = VaeSettings.For(new Recipe(), LyricsRecipe.None, new Matrix(1000, 40), words: null, canValidate: true, seed: 3);
 
         Assert.Equal(
             new VaeOptions { Seed = 3, EpochCount = 150, BetaWarmUpEpochCount = 30, Patience = 30, Branches = options.Branches }, options);
@@ -120,7 +120,7 @@ public sealed class RepresentRecipeTests
             }
 
             passed++;
-            IReadOnlyList<OptionError> errors = VaeSettings.For(recipe.Represent, rowCount: 100, columnCount: 40, canValidate: true, seed: 1).Validate();
+            IReadOnlyList<OptionError> errors = VaeSettings.For(recipe, LyricsRecipe.None, new Matrix(100, 40), words: null, canValidate: true, seed: 1).Validate();
             Assert.True(errors.Count == 0, $"seed {seed}: {string.Join("; ", errors)}");
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Sargam.Features;
 using Sargam.Learning.Decomposition;
@@ -19,7 +20,7 @@ public sealed class ModelFileTests : IDisposable
     private readonly TempFolder _folder = new();
 
     public static TheoryData<string> Kinds =>
-        ["mlp", "layer-norm", "conv1d", "conv2d", "autoencoder", "prior", "condition", "decoder", "learned_variance", "cross_entropy"];
+        ["mlp", "layer-norm", "conv1d", "conv2d", "autoencoder", "prior", "condition", "decoder", "learned_variance", "cross_entropy", "components"];
 
     public void Dispose() => _folder.Dispose();
 
@@ -31,9 +32,10 @@ public sealed class ModelFileTests : IDisposable
 
         ModelFile.Content content = ModelFile.Read(path);
 
+        rows = content.Preparation.Transform(rows);
         if (content.Range is { } range) rows = range.Transform(rows);
         TrackClasses? classes = fitted.Trained!.Classes;
-        var data = new VaeData([new VaeModality(rows, fitted.Trained.CropShape)], classes?.ToCondition(1));
+        var data = new VaeData([new VaeModality(rows, fitted.Trained.Modalities[0].Shape)], classes?.ToCondition(1));
         foreach (ConditionEncoding encoding in classes is null ? [ConditionEncoding.Average] : Enum.GetValues<ConditionEncoding>())
         {
             CancellationToken none = TestContext.Current.CancellationToken;
@@ -51,32 +53,38 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("layers.sizes", "[32768, 32768, 32768]")]
-    [InlineData("layers.sizes", "[-1]")]
-    [InlineData("layers.sizes", "null")]
-    [InlineData("layers.architecture", "\"transformer\"")]
-    [InlineData("layers.activation", "\"step\"")]
-    [InlineData("layers.dropout", "7")]
-    [InlineData("layers", "null")]
+    [InlineData("modalities.0.layers.sizes", "[32768, 32768, 32768]")]
+    [InlineData("modalities.0.layers.sizes", "[-1]")]
+    [InlineData("modalities.0.layers.sizes", "null")]
+    [InlineData("modalities.0.layers.architecture", "\"transformer\"")]
+    [InlineData("modalities.0.layers.activation", "\"step\"")]
+    [InlineData("modalities.0.layers.dropout", "7")]
+    [InlineData("modalities.0.layers", "null")]
+    [InlineData("modalities.0.name", "null")]
+    [InlineData("modalities.0", "null")]
+    [InlineData("modalities", "[]")]
+    [InlineData("modalities", "null")]
     [InlineData("latent", "2147483647")]
     [InlineData("latent", "3")]
     [InlineData("latent", "\"many\"")]
-    [InlineData("shape", "[2147483647, 2147483647]")]
-    [InlineData("shape", "[0]")]
-    [InlineData("shape", "[13]")]
-    [InlineData("shape", "null")]
+    [InlineData("modalities.0.shape", "[2147483647, 2147483647]")]
+    [InlineData("modalities.0.shape", "[0]")]
+    [InlineData("modalities.0.shape", "[13]")]
+    [InlineData("modalities.0.shape", "null")]
     [InlineData("classes", "null")]
-    [InlineData("version", "2")]
+    [InlineData("version", "1")]
     [InlineData("prior_components", "100000000")]
-    [InlineData("reconstruction_loss", "\"none\"")]
+    [InlineData("modalities.0.reconstruction_loss", "\"none\"")]
     public void A_description_that_does_not_fit_is_a_clear_error(string setting, string value)
     {
         string path = Train("mlp").Path;
         Safetensors file = Load(path);
         JsonNode description = JsonNode.Parse(file.Metadata["vae"])!;
         string[] names = setting.Split('.');
-        JsonNode target = names.Length == 1 ? description : description[names[0]]!;
-        target[names[^1]] = JsonNode.Parse(value);
+        JsonNode target = description;
+        foreach (string name in names[..^1]) target = target is JsonArray list ? list[int.Parse(name, CultureInfo.InvariantCulture)]! : target[name]!;
+        if (target is JsonArray array) array[int.Parse(names[^1], CultureInfo.InvariantCulture)] = JsonNode.Parse(value);
+        else target[names[^1]] = JsonNode.Parse(value);
         Save(path, file.Tensors, new Dictionary<string, string>(file.Metadata) { ["vae"] = description.ToJsonString() });
 
         string message = Assert.Throws<StoreException>(() => ModelFile.Read(path)).Message;
@@ -117,6 +125,7 @@ public sealed class ModelFileTests : IDisposable
             "prior" => recipe with { PriorComponents = 2, PretrainingEpochs = 2 },
             "decoder" => recipe with { ConditionOn = "decoder" },
             "learned_variance" or "cross_entropy" => recipe with { ReconstructionLoss = kind },
+            "components" => recipe with { Clip = 2, InputVariance = 0.8 },
             _ => recipe,
         };
         FeatureColumn[] columns = [.. Enumerable.Range(0, 3).Select(i => new FeatureColumn($"row_{i}", "", "a row"))];
@@ -127,10 +136,10 @@ public sealed class ModelFileTests : IDisposable
         StandardScalerModel scaler = new StandardScaler().Fit(features);
         Matrix rows = scaler.Transform(features);
         Track[] tracks = [.. Enumerable.Range(0, TrackCount).Select(i => Tracks.Of(i, ("genre", i % 5 == 0 ? "" : i % 2 == 0 ? "rock" : "jazz")))];
-        Representer.Fitted fitted = new Representer(recipe, TrackLayout.Of(recipe, schema, tracks)).Fit(
-            RepresentationMethod.Vae, rows, seed: 1, cancellationToken: TestContext.Current.CancellationToken);
+        Representer.Fitted fitted = new Representer(new Recipe { Represent = recipe }, TrackLayout.Of(recipe, schema, tracks)).Fit(
+            RepresentationMethod.Vae, new TrackViews(rows), seed: 1, cancellationToken: TestContext.Current.CancellationToken);
         RunFolder run = RunFolder.Create(new Workspace(_folder.File("ws")), new Recipe());
-        ModelFile.Write(run, schema, scaler, fitted.Trained!, new Pca(new PcaOptions { ComponentCount = 2 }).Fit(rows));
+        ModelFile.Write(run, schema, scaler, fitted.Trained!, lyrics: null, new Pca(new PcaOptions { ComponentCount = 2 }).Fit(rows));
         return (fitted, rows, run.File(ModelFile.Name));
     }
 

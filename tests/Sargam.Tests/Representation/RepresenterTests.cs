@@ -16,9 +16,10 @@ public sealed class RepresenterTests
         var rng = new Rng(1);
         var features = new Matrix(tracks, 3 * crops);
         foreach (ref float value in features.Values) value = (float)rng.Normal();
-        var recipe = new RepresentRecipe { Epochs = 2, Hidden = [4], Latent = 2 };
+        var recipe = new Recipe { Represent = new RepresentRecipe { Epochs = 2, Hidden = [4], Latent = 2 } };
 
-        Representer.Fitted fitted = new Representer(recipe, crops).Fit(RepresentationMethod.Vae, features.View, seed: 1, cancellationToken: TestContext.Current.CancellationToken);
+        Representer.Fitted fitted = new Representer(recipe, TrackLayout.Plain(crops)).Fit(
+            RepresentationMethod.Vae, new TrackViews(features), seed: 1, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.All(fitted.Vae!.History, epoch => Assert.Equal(isValidated, epoch.ValidationTotal is not null));
     }

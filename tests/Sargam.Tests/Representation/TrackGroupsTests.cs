@@ -57,7 +57,7 @@ public sealed class TrackGroupsTests
         Track[] tracks = [.. Enumerable.Range(0, 300).Select(i => Tracks.Of(i, ("artist", $"{i / 2}")))];
         var layout = TrackLayout.Of(new RepresentRecipe(), schema, tracks);
 
-        VaeData data = layout.Data(new Matrix(tracks.Length * 3, schema.CropColumnCount), null);
+        VaeData data = layout.Data([new VaeModality(new Matrix(tracks.Length * 3, schema.CropColumnCount), layout.CropShape)], null);
 
         Assert.Equal([20, 130], data.Modalities[0].Shape);
         for (int row = 0; row < data.RowCount; row++) Assert.Equal(row / 6, data.Groups![row]);

@@ -136,10 +136,15 @@ public sealed class TraversalFileTests : IDisposable
         };
         vae = new VaeEstimator(options).Fit(standardised, cancellationToken: TestContext.Current.CancellationToken);
         var schema = new FeatureSchema("planted", 1, [.. Enumerable.Range(0, values.ColumnCount).Select(column => new FeatureColumn($"column_{column}", "", "A planted column"))]);
-        var space = new LatentSpace(RepresentationMethod.Vae, 3, vae.Transform(standardised), vae.ActiveUnits, vae.ReconstructionR2);
         RunFolder run = RunFolder.Create(new Workspace(_folder.File("planted")), new Recipe());
         Track[] tracks = [.. Enumerable.Range(0, values.RowCount).Select(row => TrackOf($"id{row}", $"={row}"))];
-        TraversalFile.Write(run, schema, scaler, new FittedVae(vae, options, null, [values.ColumnCount], null), standardised, space, tracks, TestContext.Current.CancellationToken);
+        VaePosterior posterior = vae.Encode(standardised);
+        var fitted = new FittedVae(vae, options, new InputPreparation(0, null, 1), null, [(FittedVae.Features, [values.ColumnCount])], values.ColumnCount, 0, null)
+        {
+            Latents = posterior.Mean,
+            Posterior = () => posterior,
+        };
+        TraversalFile.Write(run, schema, scaler, fitted, tracks, TestContext.Current.CancellationToken);
         return CsvTable.Read(run.File(TraversalFile.Name));
     }
 

@@ -29,7 +29,7 @@ public sealed class TagScanTests : IDisposable
 
         Assert.Equal(("First", "Ann"), (after[0].Title, after[0].Artist));
         Assert.Equal(before[0].Tags, after[0].Tags);
-        Assert.Equal(new TrackLyrics(before[0].Id, "tag", "en", "old\nwords"), Assert.Single(lyrics));
+        Assert.Equal(new TrackLyrics(before[0].Id, "tag", "en", "old\nwords") { Identified = "unknown" }, Assert.Single(lyrics));
         Assert.Equal(lyrics, _workspace.LoadLyrics());
     }
 

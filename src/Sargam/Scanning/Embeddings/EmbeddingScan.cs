@@ -38,7 +38,7 @@ internal static class EmbeddingScan
         string[] suspects = about is null ? [] : [.. table.LikelyLabels];
         IEnumerable<string> warnings = suspects.Length == 0 ? [] :
             [$"{string.Join(", ", suspects)} {(suspects.Length == 1 ? "holds" : "hold")} few different whole numbers: if that is a label, say so with --labels or leave it out with --skip-columns"];
-        return new Result(collection, table, lyrics.Lyrics, [.. notes, .. labelled.Notes, .. lyrics.Notes], [.. labelled.Warnings, .. lyrics.Warnings, .. warnings]);
+        return new Result(LyricsLanguages.Label(collection, lyrics.Lyrics), table, lyrics.Lyrics, [.. notes, .. labelled.Notes, .. lyrics.Notes], [.. labelled.Warnings, .. lyrics.Warnings, .. warnings]);
     }
 
     private static Track[] Tracks(EmbeddingTable table, Metadata? metadata)

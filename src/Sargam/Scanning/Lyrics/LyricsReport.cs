@@ -9,6 +9,7 @@ internal sealed class LyricsReport
     private const double LargeCopyShare = 0.2;
 
     private const int FewestCopies = 3;
+    private const int MostLanguages = 8;
 
     private static readonly (string Source, string Name)[] SourceNames =
     [
@@ -47,6 +48,7 @@ internal sealed class LyricsReport
     {
         TrackLyrics[] used = [.. rows.Where(row => row.IsUsed)];
         if (used.Length > 0) Notes.Add($"lyrics: {used.Length} of {Words.Count(trackCount, "track")} ({Percent(used.Length, trackCount)}): {BySource(used)}");
+        DescribeLanguages(used);
         int instrumental = rows.Count(row => row.HasFlag(LyricsFlags.Instrumental) && !row.HasFlag(LyricsFlags.Outranked));
         if (instrumental > 0) Notes.Add($"lyrics: {Words.Count(instrumental, "track")} marked as instrumental");
         if (_several > 0) Notes.Add($"lyrics: {Words.Count(_several, "track")} with words in several places; the metadata go before folders, these before files beside the audio (.txt, then .lrc), these before tags");
@@ -56,6 +58,15 @@ internal sealed class LyricsReport
         DescribeProblems();
         int cut = used.Count(row => row.HasFlag(LyricsFlags.Cut));
         if (cut > 0) Warnings.Add($"lyrics: {Words.Count(cut, "text")} too long for a song, cut after {Words.Count(Tags.TagText.MaxLyricsLength, "character")}: flag {LyricsFlags.Cut} in lyrics.csv");
+    }
+
+    private void DescribeLanguages(TrackLyrics[] used)
+    {
+        string[] counts = [.. used.CountBy(row => row.Identified, StringComparer.Ordinal).OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => $"{entry.Key} {entry.Value}")];
+        if (counts.Length == 0) return;
+        string rest = counts.Length > MostLanguages ? $" and {counts.Length - MostLanguages} more" : "";
+        Notes.Add($"lyrics: found to be in {string.Join(", ", counts.Take(MostLanguages))}{rest}");
     }
 
     private static string BySource(TrackLyrics[] used) => string.Join(", ", SourceNames

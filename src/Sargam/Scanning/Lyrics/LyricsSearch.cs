@@ -48,7 +48,7 @@ internal sealed class LyricsSearch(IReadOnlyList<string> given, IReadOnlyList<Tr
         {
             for (int i = start; i < end; i++) found[i] = Best(ids[i], candidates.GetValueOrDefault(ids[i]) ?? [], knownFiles[ids[i]]);
         }, cancellationToken);
-        List<TrackLyrics> rows = SharedLyrics.Mark(Ranked(ids, found, tagLyrics, report), standsFor);
+        IReadOnlyList<TrackLyrics> rows = LyricsLanguages.Identify(SharedLyrics.Mark(Ranked(ids, found, tagLyrics, report), standsFor), cancellationToken);
         report.Summarise(rows, ids.Length);
         return new Result(rows, report.Notes, report.Warnings);
     }
