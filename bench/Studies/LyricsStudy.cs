@@ -26,7 +26,7 @@ internal static class LyricsStudy
             Activation = "gelu",
             LayerNorm = true,
             ReconstructionLoss = "half",
-            Beta = 16,
+            Beta = BetaSetting.Auto,
             WarmUpEpochs = 40,
             Epochs = 80,
             Optimizer = "adamw",
@@ -56,16 +56,16 @@ internal static class LyricsStudy
         Recipe With(Func<LyricsRecipe, LyricsRecipe> change) => Best with { Lyrics = change(Best.Lyrics) };
         Recipe mix = Best;
         Recipe natural = With(lyrics => lyrics with { Language = "natural" });
-        Recipe auto = mix with { Represent = mix.Represent with { Beta = BetaSetting.Auto } };
         yield return new Row("sound, beta-VAE", mix, "none");
         yield return new Row("sound, PCA 95 %", mix, "none", RepresentationMethod.Pca);
         yield return new Row("words, mix", mix, "experts", RepresentationMethod.VaeText);
         yield return new Row("words, natural", natural, "experts", RepresentationMethod.VaeText);
         yield return new Row("experts, mix", mix, "experts");
-        yield return new Row("experts, mix, beta auto", auto, "experts");
-        yield return new Row("experts, mix, words 0.25", With(lyrics => lyrics with { Weight = 0.25 }), "experts");
-        yield return new Row("experts, mix, words 1", With(lyrics => lyrics with { Weight = 1 }), "experts");
         yield return new Row("experts, mix, languages found without labels", mix, "experts", FindsLanguages: true);
+        yield return new Row("experts, mix, beta 16", mix with { Represent = mix.Represent with { Beta = 16 } }, "experts");
+        yield return new Row("experts, mix, words 0.5", With(lyrics => lyrics with { Weight = 0.5 }), "experts");
+        yield return new Row("experts, mix, words 4", With(lyrics => lyrics with { Weight = 4 }), "experts");
+        yield return new Row("experts, mix, 16 numbers, words 1", With(lyrics => lyrics with { Components = 16, Weight = 1 }), "experts");
         yield return new Row("branches, mix", mix, "branches");
         yield return new Row("early, mix", mix, "early");
         yield return new Row("late, mix", mix, "late");
