@@ -80,8 +80,7 @@ internal sealed class ClusterMethod(ClusterRecipe recipe, ClustererKind kind)
 
     private Grouping Cut(AgglomerativeModel tree, MatrixView values, int count)
     {
-        int[] labels = tree.CutAt(count);
-        return new Grouping(labels, () => ClusterCentres.Confidences(values, labels))
+        return new Grouping(tree.CutAt(count), () => tree.ConfidencesAt(values, count))
         {
             Groups = recipe.Groups is { } groups ? tree.CutAt(Math.Min(groups, count)) : null,
             Approximation = tree.MicroClusterCount > 0 ? $"a hierarchy of {Words.Count(tree.MicroClusterCount, "micro-cluster")} made by K-Means" : null,
