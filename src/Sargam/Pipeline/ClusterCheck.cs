@@ -35,6 +35,7 @@ public static class ClusterCheck
             yield return new OptionError("cluster.groups (--groups)", groups < 2 ? $"must be at least 2, got {groups}" : "needs agglomerative as the first clusterer: the others have no hierarchy");
         }
 
+        foreach (OptionError error in known ? ClusterSettings.Problems(cluster) : []) yield return error;
         if (!Enum.TryParse<Linkage>(cluster.Linkage, ignoreCase: true, out _)) yield return OneOf("cluster.linkage", NamesOf<Linkage>(), cluster.Linkage);
         if (!Enum.TryParse<CovarianceType>(cluster.Covariance, ignoreCase: true, out _)) yield return OneOf("cluster.covariance", NamesOf<CovarianceType>(), cluster.Covariance);
         if (cluster.Epsilon is { } epsilon && !(epsilon > 0 && double.IsFinite(epsilon))) yield return new OptionError("cluster.epsilon", $"must be above 0, got {epsilon}");

@@ -15,7 +15,7 @@ public sealed record ClusterRecipe
     /// </summary>
     public IReadOnlyList<string> Clusterers { get; init; } = ["kmeans"];
 
-    /// <summary>Number of clusters; null chooses it. Without effect on DBSCAN and HDBSCAN, which find it.</summary>
+    /// <summary>Number of clusters; null chooses it. Must be null when there are only DBSCAN and HDBSCAN, which find it.</summary>
     public int? Clusters { get; init; }
 
     /// <summary>Smallest number tried when choosing.</summary>

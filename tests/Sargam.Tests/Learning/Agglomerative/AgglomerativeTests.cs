@@ -201,11 +201,12 @@ public sealed class AgglomerativeTests
     {
         Matrix rows = Blobs.Make(60, 3, 4, seed: 3, spread: 2);
         AgglomerativeModel tree = Fit(rows, Linkage.Ward, 1);
+        CancellationToken token = TestContext.Current.CancellationToken;
 
-        for (int count = 1; count <= 6; count++) Assert.Equal(Fit(rows, Linkage.Ward, count).Confidences(rows), tree.ConfidencesAt(rows, count));
-        Assert.Throws<ArgumentException>(() => tree.ConfidencesAt(rows.View.Rows(0, 59), 2));
-        Assert.Throws<ArgumentException>(() => tree.ConfidencesAt(new Matrix(60, 2), 2));
-        Assert.Throws<ArgumentOutOfRangeException>(() => tree.ConfidencesAt(rows, 61));
+        for (int count = 1; count <= 6; count++) Assert.Equal(Fit(rows, Linkage.Ward, count).Confidences(rows), tree.ConfidencesAt(rows, count, token));
+        Assert.Throws<ArgumentException>(() => tree.ConfidencesAt(rows.View.Rows(0, 59), 2, token));
+        Assert.Throws<ArgumentException>(() => tree.ConfidencesAt(new Matrix(60, 2), 2, token));
+        Assert.Throws<ArgumentOutOfRangeException>(() => tree.ConfidencesAt(rows, 61, token));
     }
 
     [Fact]
