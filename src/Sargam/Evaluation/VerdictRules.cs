@@ -47,6 +47,12 @@ public sealed record VerdictEvidence
     /// <summary>Whether the clusters were made elsewhere, by a procedure that cannot be run again.</summary>
     public bool IsFromElsewhere { get; init; }
 
+    /// <summary>Whether the vectors have so few numbers that they may be a map, and nothing says of what.</summary>
+    public bool MayBeMap { get; init; }
+
+    /// <summary>The silhouette in the columns that the vectors were made of, beside structure-free data; null when these are not known.</summary>
+    public NullComparison? SilhouetteInFeatures { get; init; }
+
     /// <summary>More that a reader should know, in plain sentences.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 }
@@ -84,7 +90,7 @@ public static class VerdictRules
         if (IsUntested(evidence)) return Verdict.Untested;
         bool tighter = evidence.Silhouette?.BeatsNull == true;
         bool moreStable = evidence.Stability?.BeatsNull == true;
-        if ((tighter && moreStable) || IsStrongTogether(evidence)) return FollowsEncoding(evidence) is not null || evidence.Coverage < LeastCoverage ? Verdict.Weak : Verdict.Structure;
+        if (IsStrong(evidence)) return FollowsEncoding(evidence) is not null || evidence.Coverage < LeastCoverage || IsOfMapAlone(evidence) ? Verdict.Weak : Verdict.Structure;
         bool follows = evidence.Labels.Any(label => !label.IsTechnical && Follows(label, evidence.Labels.Count));
         return tighter || moreStable || follows ? Verdict.Weak : Verdict.NoneBeyondChance;
     }
@@ -99,6 +105,7 @@ public static class VerdictRules
         string repeatability = evidence.IsFromElsewhere ? "Repeatability (agreement with K-Means on subsamples, ARI)" : "Repeatability on subsamples (mean over seeds)";
         if (evidence.Silhouette is { } silhouette) reasons.Add(Compare(silhouette, tightness, "are tighter than", "are no tighter than"));
         if (evidence.Stability is { } stability) reasons.Add(Compare(stability, repeatability, "come back more reliably than", "come back no more reliably than"));
+        if (evidence.SilhouetteInFeatures is { } there) reasons.Add(Compare(there, "Tightness in the columns of --features (silhouette)", "are tighter than", "are no tighter than"));
         if (IsStrongTogether(evidence) && evidence.Together is { } both)
         {
             reasons.Add($"Added up in standard deviations of structure-free data, both are {Short(both.Observed, 1)} above its mean, where that data itself reaches {Short(both.NullUpper95, 1)} or more in 1 of 20 cases: together they are beyond chance.");
@@ -129,6 +136,11 @@ public static class VerdictRules
     private static bool IsUntested(VerdictEvidence evidence) =>
         !new[] { evidence.Silhouette, evidence.Stability }.Any(comparison => comparison?.DrawCount >= NullComparison.FewestDraws);
 
+    private static bool IsStrong(VerdictEvidence evidence) => evidence is { Silhouette.BeatsNull: true, Stability.BeatsNull: true } || IsStrongTogether(evidence);
+
+    /// <summary>Whether groups are seen on a map, and in what it was made of they are not, or nobody has looked: maps make clumps of anything.</summary>
+    private static bool IsOfMapAlone(VerdictEvidence evidence) => evidence.MayBeMap || evidence.SilhouetteInFeatures is { BeatsNull: false };
+
     /// <summary>Whether both measures speak for groups, beyond chance when added up though not each alone.</summary>
     private static bool IsStrongTogether(VerdictEvidence evidence) =>
         evidence is { Together.BeatsNull: true, Silhouette: { } silhouette, Stability: { } stability } && !(silhouette.BeatsNull && stability.BeatsNull)
@@ -158,6 +170,8 @@ public static class VerdictRules
         {
             Verdict.Weak when FollowsEncoding(evidence) is { } encoding => $"Weak evidence: the {clusters} follow the {encoding}, so they may be encoding rather than music.",
             Verdict.Weak when evidence.Coverage < LeastCoverage => $"Weak evidence: most tracks are in none of the {clusters}{follow}.",
+            Verdict.Weak when IsStrong(evidence) && evidence.MayBeMap => $"Weak evidence: vectors of so few numbers may be a map, which makes clumps of anything; --features FILE shows whether the {clusters} are in what it was made of{follow}.",
+            Verdict.Weak when IsStrong(evidence) && IsOfMapAlone(evidence) => $"Weak evidence: the {clusters} are beyond chance in the vectors given, but not in the columns of --features{follow}.",
             Verdict.Structure when IsStrongTogether(evidence) => $"Structure: taken together, tightness and repeatability of the {clusters} are beyond what data without clusters would give{follow}.",
             Verdict.Structure => $"Structure: the {clusters} are tighter and more repeatable than data without clusters would give{follow}.",
             Verdict.Weak => $"Weak evidence: only part of what sets real groups apart is there for these {clusters}{follow}.",

@@ -86,10 +86,29 @@ public sealed class AuditTests : IDisposable
 
         JsonElement card = await AuditAsync(plane, labels.Select(label => $"{label}"), "--features", table);
 
-        Assert.NotEqual("structure", Verdict(card));
+        Assert.Equal("weak", Verdict(card));
+        Assert.Contains("but not in the columns of --features", card.GetProperty("scorecard").GetProperty("sentence").GetString(), StringComparison.Ordinal);
         Assert.InRange(Method(card).GetProperty("silhouette").GetDouble(), 0.3, 0.4);
         Assert.True(Method(card).GetProperty("silhouette_common").GetDouble() < 0.1);
-        AssertSays(card, "The vectors have 2 numbers each: in so few dimensions silhouettes are high for anything", "columns of --features the silhouette of the same clusters is", "28 of 1,000 rows repeat 14 rows");
+        AssertSays(card, "The vectors have 2 numbers each: in so few dimensions silhouettes are high for anything", "Tightness in the columns of --features (silhouette) is 0.0", "rows repeat 14 rows");
+    }
+
+    [Fact]
+    public async Task Clumps_on_a_map_are_weak_evidence_until_what_it_was_made_of_shows_them()
+    {
+        var rng = new Rng(6);
+        int[] group = [.. Enumerable.Range(0, 200).Select(_ => rng.NextInt(4))];
+        float[][] planted = [.. group.Select(g => Noise.Normal(rng, 10).Select((value, j) => value + (j == g ? 7 : 0)).ToArray())];
+        float[][] map = [.. group.Select(g => Noise.Normal(rng, 2).Select((value, j) => value + 12 * (g >> j & 1)).ToArray())];
+        string CsvOf(float[][] rows) => string.Join(',', rows[0].Select((_, j) => $"v{j}")) + "\n" + string.Concat(rows.Select(row => string.Join(',', row.Select(value => value.ToString(System.Globalization.CultureInfo.InvariantCulture))) + "\n"));
+        string[] clusters = [.. group.Select(g => $"{g}")];
+
+        JsonElement alone = await AuditAsync(Matrix.FromRows(map), clusters);
+        JsonElement shown = await AuditAsync(Matrix.FromRows(map), clusters, "--features", _folder.Write("planted.csv", CsvOf(planted)));
+        JsonElement clumped = await AuditAsync(Matrix.FromRows(map), clusters, "--features", _folder.Write("noise.csv", CsvOf([.. group.Select(_ => Noise.Normal(rng, 10))])));
+
+        Assert.Equal(("weak", "structure", "weak"), (Verdict(alone), Verdict(shown), Verdict(clumped)));
+        Assert.Contains("may be a map, which makes clumps of anything", alone.GetProperty("scorecard").GetProperty("sentence").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,6 +42,21 @@ internal sealed class AssignmentNull(int clusterCount, ulong seed, int drawCount
         return (silhouettes, agreements);
     }
 
+    /// <summary>The silhouette of each structure-free data set.</summary>
+    public double[] SampleSilhouettes(MatrixView values, CancellationToken cancellationToken)
+    {
+        var silhouettes = new double[drawCount];
+        if (drawCount == 0) return silhouettes;
+        var gaussian = new GaussianNull(values, cancellationToken);
+        Rng root = new Rng(seed).Split(DrawStream);
+        FixedChunks.ForEach(drawCount, 1, (start, _) =>
+        {
+            Matrix draw = gaussian.Draw(root.Split((ulong)start));
+            silhouettes[start] = Best(draw, [.. KMeans(draw, seed + (ulong)start, cancellationToken)], seed + (ulong)start, cancellationToken);
+        }, cancellationToken);
+        return silhouettes;
+    }
+
     /// <summary>
     /// How well K-Means on random parts of the rows finds the given clusters: their mean ARI. Clusters that are there are found again
     /// by another algorithm on other rows.

@@ -18,8 +18,8 @@ internal static class AuditRemarks
     /// <param name="listed">The clusters of all vectors, in the order of the list.</param>
     /// <param name="quality">Their scores.</param>
     /// <param name="silhouette">Tightness beside structure-free data; null when none was drawn.</param>
-    /// <param name="common">The silhouette in the common space; null when that is of the vectors alone.</param>
-    public static IEnumerable<string> Of(MatrixView values, int[] clusters, int[] listed, ClusterQuality quality, NullComparison? silhouette, (double? Silhouette, int ColumnCount)? common)
+    /// <param name="hasFeatures">Whether what the vectors were made of is known.</param>
+    public static IEnumerable<string> Of(MatrixView values, int[] clusters, int[] listed, ClusterQuality quality, NullComparison? silhouette, bool hasFeatures)
     {
         if (silhouette is not null) yield return AboutNull(values.RowCount);
         if (quality.LargestShare >= VerdictRules.DegenerateShare && quality.Silhouette is { } high)
@@ -34,10 +34,9 @@ internal static class AuditRemarks
 
         if (values.ColumnCount <= FewDimensions)
         {
-            yield return $"The vectors have {Words.Count(values.ColumnCount, "number")} each: in so few dimensions silhouettes are high for anything{(silhouette is null ? "" : $", {VerdictRules.Short(silhouette.NullMean)} on average without any clusters")}, and not comparable with those of more dimensions{(common is null ? " (--features FILE scores the clusters in those)" : "")}.";
+            yield return $"The vectors have {Words.Count(values.ColumnCount, "number")} each: in so few dimensions silhouettes are high for anything{(silhouette is null ? "" : $", {VerdictRules.Short(silhouette.NullMean)} on average without any clusters")}, and not comparable with those of more dimensions{(!hasFeatures ? " (--features FILE scores the clusters in those)" : "")}.";
         }
 
-        if (common is { Silhouette: { } there }) yield return $"In the {Words.Count(common.Value.ColumnCount, "column")} of --features the silhouette of the same clusters is {VerdictRules.Short(there)}.";
         if (clusters.Any(cluster => cluster < 0) && WithoutNoise(values, clusters) is { } flattered)
         {
             yield return $"Without the tracks that are in no cluster the silhouette would be {VerdictRules.Short(flattered)}: leaving out what fits nowhere always raises it.";

@@ -29,10 +29,11 @@ internal sealed class Auditor(AuditOptions options, IPipelineObserver observer, 
         long started = clock.GetTimestamp();
         observer.StageStarted(StageKind.Evaluate);
         Subject subject = Read();
-        ClusterQuality quality = Score(subject, cancellationToken);
+        Matrix? common = CommonSpace(subject, cancellationToken);
+        ClusterQuality quality = Score(subject, common, cancellationToken);
         IReadOnlyList<Confound> confounds = new ConfoundAudit(_recipe, ConfoundFactors.Of(subject.Tracks, new StoredTrack?[subject.Tracks.Count], subject.Sets)).Of(subject.Clusters, cancellationToken);
         IReadOnlyList<MethodComparison> comparisons = new MethodComparer(_recipe, subject.Sets, subject.Blocks).Compare([$"{Representation} + {Clusterer}"], [subject.Clusters], cancellationToken);
-        VerdictEvidence evidence = Evidence(subject, quality, cancellationToken) with { Confounds = confounds, Comparisons = comparisons };
+        VerdictEvidence evidence = Evidence(subject, quality, common, cancellationToken) with { Confounds = confounds, Comparisons = comparisons };
         Scorecard scorecard = VerdictRules.Explain(evidence);
         quality = quality with { Verdict = scorecard.Verdict, Stability = evidence.Stability?.Observed };
         var result = new EvaluationResult(scorecard, [quality]);
@@ -92,7 +93,7 @@ internal sealed class Auditor(AuditOptions options, IPipelineObserver observer, 
         }
     }
 
-    private ClusterQuality Score(Subject subject, CancellationToken cancellationToken) => new()
+    private ClusterQuality Score(Subject subject, Matrix? common, CancellationToken cancellationToken) => new()
     {
         Recipe = _recipe.Name,
         Representation = Representation,
@@ -106,25 +107,26 @@ internal sealed class Auditor(AuditOptions options, IPipelineObserver observer, 
         Silhouette = ClusterFinder.MeanSilhouette(subject.Values, subject.Clusters, cancellationToken),
         CalinskiHarabasz = CalinskiHarabasz.Score(subject.Values, subject.Clusters),
         DaviesBouldin = DaviesBouldin.Score(subject.Values, subject.Clusters),
-        SilhouetteCommon = SilhouetteInCommon(subject, cancellationToken),
+        SilhouetteCommon = common is null ? null : ClusterFinder.MeanSilhouette(common, subject.Clusters, cancellationToken),
         Labels = new LabelScorer(_recipe, subject.Sets, subject.Blocks).Score(subject.Clusters, cancellationToken),
         Verdict = Verdict.NoneBeyondChance,
     };
 
-    private static double? SilhouetteInCommon(Subject subject, CancellationToken cancellationToken)
+    /// <summary>Standardised columns of what the vectors were made of, or of the vectors, PCA to 95 %; null where nothing varies.</summary>
+    private static Matrix? CommonSpace(Subject subject, CancellationToken cancellationToken)
     {
         Matrix source = subject.Features ?? subject.Values;
         if (source.RowCount < LatentStage.MinTrackCount || VectorSpread.Of(source).IsNearlyConstant) return null;
         MatrixView standardised = TrackCrops.Standardise(source, 1);
-        Matrix common = new Pca(new PcaOptions { ExplainedVariance = CommonSpaceVariance }).Fit(standardised, null, cancellationToken).Transform(standardised);
-        return ClusterFinder.MeanSilhouette(common, subject.Clusters, cancellationToken);
+        return new Pca(new PcaOptions { ExplainedVariance = CommonSpaceVariance }).Fit(standardised, null, cancellationToken).Transform(standardised);
     }
 
-    private VerdictEvidence Evidence(Subject subject, ClusterQuality quality, CancellationToken cancellationToken)
+    private VerdictEvidence Evidence(Subject subject, ClusterQuality quality, Matrix? common, CancellationToken cancellationToken)
     {
         NullComparison? silhouette = null;
         NullComparison? agreement = null;
         NullComparison? together = null;
+        NullComparison? inFeatures = null;
         if (subject.CanBeCompared && quality.Silhouette is { } tightness)
         {
             var chance = new AssignmentNull(subject.ClusterCount, options.Seed, options.Evaluate.NullDraws, options.Evaluate.Subsamples);
@@ -135,6 +137,10 @@ internal sealed class Auditor(AuditOptions options, IPipelineObserver observer, 
             silhouette = NullComparison.Of("silhouette", tightness, silhouettes);
             agreement = NullComparison.Of("stability", found, agreements);
             together = NullComparison.OfSum("both, in deviations", (tightness, silhouettes), (found, agreements));
+            if (subject.Features is not null && common is not null && quality.SilhouetteCommon is { } there)
+            {
+                inFeatures = NullComparison.Of("silhouette_common", there, chance.SampleSilhouettes(common, cancellationToken));
+            }
         }
 
         return new VerdictEvidence
@@ -145,11 +151,13 @@ internal sealed class Auditor(AuditOptions options, IPipelineObserver observer, 
             Silhouette = silhouette,
             Stability = agreement,
             Together = together,
+            SilhouetteInFeatures = inFeatures,
+            MayBeMap = subject.Values.ColumnCount <= AuditRemarks.FewDimensions && subject.Features is null,
             Labels = quality.Labels,
             Repeats = subject.Repeats,
             IsNearlyConstant = VectorSpread.Of(subject.Values).IsNearlyConstant,
             IsFromElsewhere = true,
-            Remarks = [.. AuditRemarks.Of(subject.Values, subject.Clusters, subject.Listed, quality, silhouette, subject.Features is { } features ? (quality.SilhouetteCommon, features.ColumnCount) : null)],
+            Remarks = [.. AuditRemarks.Of(subject.Values, subject.Clusters, subject.Listed, quality, silhouette, subject.Features is not null)],
         };
     }
 }
