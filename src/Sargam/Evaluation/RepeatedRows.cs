@@ -60,11 +60,14 @@ public sealed record RepeatedRows(int RowCount, int RepeatingCount, int Differen
         return groups.Select(group => firsts[group]);
     }
 
-    /// <summary>A distance that rounding makes, measured in how far the rows are spread and how large their numbers are.</summary>
+    /// <summary>
+    /// A distance that rounding makes, measured in how far the rows are spread and how large their numbers are. Where they hardly differ
+    /// anyway, only equal rows are copies: all others would be too near to each other.
+    /// </summary>
     private static double Tolerance(MatrixView rows)
     {
         VectorSpread spread = VectorSpread.Of(rows);
-        return RelativeTolerance * spread.Deviation + RoundingOfFloats * spread.MeanNorm;
+        return spread.IsNearlyConstant ? 0 : RelativeTolerance * spread.Deviation + RoundingOfFloats * spread.MeanNorm;
     }
 
     /// <summary>Where rows lie along one direction of unit length: never farther apart than the rows are.</summary>

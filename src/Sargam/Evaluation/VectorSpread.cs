@@ -27,19 +27,21 @@ internal readonly record struct VectorSpread(double MeanNorm, double Deviation, 
     {
         double[] means = new double[rows.ColumnCount];
         double[] variances = new double[rows.ColumnCount];
-        for (int i = 0; i < rows.RowCount; i++)
-        {
-            for (int j = 0; j < means.Length; j++) means[j] += rows[i, j] / (double)rows.RowCount;
-        }
-
         double[] lengths = new double[rows.RowCount];
         for (int i = 0; i < rows.RowCount; i++)
         {
-            for (int j = 0; j < means.Length; j++)
+            ReadOnlySpan<float> row = rows.Row(i);
+            for (int j = 0; j < row.Length; j++) means[j] += row[j] / (double)rows.RowCount;
+        }
+
+        for (int i = 0; i < rows.RowCount; i++)
+        {
+            ReadOnlySpan<float> row = rows.Row(i);
+            for (int j = 0; j < row.Length; j++)
             {
-                double difference = rows[i, j] - means[j];
+                double difference = row[j] - means[j];
                 variances[j] += difference * difference / rows.RowCount;
-                lengths[i] += (double)rows[i, j] * rows[i, j];
+                lengths[i] += (double)row[j] * row[j];
             }
         }
 

@@ -28,15 +28,10 @@ internal sealed class AssignmentNull(int clusterCount, ulong seed, int drawCount
     {
         var silhouettes = new double[drawCount];
         var agreements = new double[drawCount];
-        if (drawCount == 0) return (silhouettes, agreements);
-        var gaussian = new GaussianNull(values, cancellationToken);
-        Rng root = new Rng(seed).Split(DrawStream);
-        FixedChunks.ForEach(drawCount, 1, (start, _) =>
+        ForEachDraw(values, (number, draw, labels) =>
         {
-            Matrix draw = gaussian.Draw(root.Split((ulong)start));
-            int[] labels = [.. KMeans(draw, seed + (ulong)start, cancellationToken)];
-            silhouettes[start] = Best(draw, labels, seed + (ulong)start, cancellationToken);
-            agreements[start] = Agreement(draw, labels, seed + (ulong)start, cancellationToken);
+            silhouettes[number] = Best(draw, labels, seed + (ulong)number, cancellationToken);
+            agreements[number] = Agreement(draw, labels, seed + (ulong)number, cancellationToken);
             drawn();
         }, cancellationToken);
         return (silhouettes, agreements);
@@ -46,14 +41,7 @@ internal sealed class AssignmentNull(int clusterCount, ulong seed, int drawCount
     public double[] SampleSilhouettes(MatrixView values, CancellationToken cancellationToken)
     {
         var silhouettes = new double[drawCount];
-        if (drawCount == 0) return silhouettes;
-        var gaussian = new GaussianNull(values, cancellationToken);
-        Rng root = new Rng(seed).Split(DrawStream);
-        FixedChunks.ForEach(drawCount, 1, (start, _) =>
-        {
-            Matrix draw = gaussian.Draw(root.Split((ulong)start));
-            silhouettes[start] = Best(draw, [.. KMeans(draw, seed + (ulong)start, cancellationToken)], seed + (ulong)start, cancellationToken);
-        }, cancellationToken);
+        ForEachDraw(values, (number, draw, labels) => silhouettes[number] = Best(draw, labels, seed + (ulong)number, cancellationToken), cancellationToken);
         return silhouettes;
     }
 
@@ -77,6 +65,19 @@ internal sealed class AssignmentNull(int clusterCount, ulong seed, int drawCount
         }
 
         return sum / subsampleCount;
+    }
+
+    /// <summary>Every draw with its clusters by K-Means.</summary>
+    private void ForEachDraw(MatrixView values, Action<int, Matrix, int[]> work, CancellationToken cancellationToken)
+    {
+        if (drawCount == 0) return;
+        var gaussian = new GaussianNull(values, cancellationToken);
+        Rng root = new Rng(seed).Split(DrawStream);
+        FixedChunks.ForEach(drawCount, 1, (start, _) =>
+        {
+            Matrix draw = gaussian.Draw(root.Split((ulong)start));
+            work(start, draw, [.. KMeans(draw, seed + (ulong)start, cancellationToken)]);
+        }, cancellationToken);
     }
 
     /// <summary>The silhouette of the tightest clusters of which none holds nearly everything.</summary>
