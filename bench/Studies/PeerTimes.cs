@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Sargam.Benchmarks.Learning;
 using Sargam.Learning.Agglomerative;
 using Sargam.Learning.Dbscan;
 using Sargam.Learning.GaussianMixture;
@@ -38,7 +39,7 @@ internal static class PeerTimes
         using IDisposable limit = WorkerPool.Limit(threads);
         foreach (PeerCase one in Cases.Where(one => one.Name.StartsWith(name, StringComparison.Ordinal)))
         {
-            Matrix rows = Clouds(one.RowCount, one.ColumnCount, one.CloudCount);
+            Matrix rows = Clouds.Make(one.RowCount, one.ColumnCount, one.CloudCount, spread: 1);
             Save(folder, $"{one.Name}.npy", stream => Npy.Write(stream, rows));
             one.Fit(rows.View.Rows(0, Math.Min(600, one.RowCount)));
             long start = Stopwatch.GetTimestamp();
@@ -63,22 +64,6 @@ internal static class PeerTimes
     {
         TSneModel model = new TSne(new TSneOptions { Seed = 1 }).Fit(rows);
         return new PeerResult(model.KullbackLeibler, null, model.Embedding.ToMatrix());
-    }
-
-    /// <summary>Overlapping clouds: rows in turn around centres as far from each other as the clouds are wide.</summary>
-    private static Matrix Clouds(int rowCount, int columnCount, int cloudCount)
-    {
-        var rng = new Rng(1);
-        var centres = new Matrix(cloudCount, columnCount);
-        rng.Normal(centres.Values);
-        var rows = new Matrix(rowCount, columnCount);
-        rng.Normal(rows.Values);
-        for (int i = 0; i < rowCount; i++)
-        {
-            for (int j = 0; j < columnCount; j++) rows[i, j] += centres[i % cloudCount, j];
-        }
-
-        return rows;
     }
 
     private static void Save(string folder, string name, Action<Stream> write)

@@ -95,11 +95,6 @@ internal static class CommandLineProgram
         return ExitCode.Usage;
     }
 
-    private static string NoCommand(string word, Command root)
-    {
-        string guess = Spelling.Nearest(word, root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name)) is { } nearest
-            ? $": did you mean {nearest}?"
-            : "";
-        return $"there is no command {word}{guess}";
-    }
+    private static string NoCommand(string word, Command root) =>
+        $"there is no command {word}{Spelling.Guess(word, root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name))}";
 }

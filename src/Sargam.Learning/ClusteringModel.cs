@@ -32,11 +32,15 @@ public abstract class ClusteringModel
     /// <summary>A copy of what the fit stored, after a check that it was asked for the rows of the fit.</summary>
     private protected float[] StoredConfidences(float[] confidences, MatrixView observations)
     {
+        CheckRowsOfFit(observations);
+        return [.. confidences];
+    }
+
+    private protected void CheckRowsOfFit(MatrixView observations)
+    {
         if (observations.RowCount != Labels.Count)
         {
             throw new ArgumentException($"{GetType().Name} was fitted on {Labels.Count} rows, got {observations.RowCount}", nameof(observations));
         }
-
-        return [.. confidences];
     }
 }

@@ -122,12 +122,15 @@ internal sealed class StageCommands(CommandShell shell)
         """);
 
     private Command Evaluate() => RunStage(
-        "evaluate", "Scores the groups of a run, holds them against chance and reaches a verdict", new RecipeOptions().AddEvaluate(),
+        "evaluate", "Scores the groups of a run, or clusters made elsewhere, holds them against chance and reaches a verdict", new RecipeOptions().AddEvaluate(),
         (pipeline, run, token) => pipeline.Evaluate(run, token), null,
         """
         sargam evaluate -w ~/clusters
         sargam evaluate -w ~/clusters --null-draws 100 --permutations 9999
-        """);
+        sargam evaluate --embeddings z.npy --assignments mine.csv
+        sargam evaluate --embeddings z.npy --tracks songs.csv --assignments mine.csv --id-column id --labels genre,language
+        """,
+        new AuditSource());
 
     private Command Project() => RunStage(
         "project", "Lays the tracks of a run out on a map", new RecipeOptions().AddProject(), (pipeline, run, token) => pipeline.Project(run, token),
@@ -145,15 +148,21 @@ internal sealed class StageCommands(CommandShell shell)
     /// <summary>A stage that works inside a run; its options change the run's recipe.</summary>
     private Command RunStage(
         string name, string description, RecipeOptions settings, Action<SargamPipeline, RunFolder, CancellationToken> work,
-        Func<RunFolder, string>? describe, string examples)
+        Func<RunFolder, string>? describe, string examples, AuditSource? audit = null)
     {
         var command = new Command(name, description);
         settings.AddTo(command);
         Option<int> number = OptionKinds.Integer("--run", "The run's number. Default: the newest", 1);
         command.Options.Add(number);
+        audit?.AddTo(command, number);
         CommonOptions common = new CommonOptions().AddTo(command, withJson: describe is null);
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (audit?.IsGiven(parsed) == true)
+            {
+                return await AuditCommand.RunAsync(shell, parsed, common, audit.Read(parsed, settings.Apply(parsed, new Recipe()).Evaluate), cancellationToken);
+            }
+
             Workspace workspace = CommandShell.FindWorkspace(parsed, common);
             RunFolder run = await shell.RunAsync(parsed, common, workspace, pipeline => Task.Run(
                 () =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Sargam.Clustering;
 using Sargam.Learning.Agglomerative;
 using Sargam.Learning.GaussianMixture;
@@ -9,12 +10,14 @@ namespace Sargam.Cli.Options;
 /// <content>Settings of the cluster stage.</content>
 internal sealed partial class RecipeOptions
 {
+    private const string Knee = "knee";
+
     /// <summary>Settings of the cluster stage.</summary>
     public RecipeOptions AddCluster()
     {
         Option<string[]> clusterers = OptionKinds.Names(
             "--clusterer", $"What groups the tracks, the first is the main one: {string.Join(", ", ClustererNames.All)}. Default: kmeans", ClustererNames.All);
-        AddCluster(clusterers, (cluster, value) => cluster with { Clusterers = value, Groups = value is ["agglomerative", ..] ? cluster.Groups : null });
+        AddCluster(clusterers, (cluster, value) => ClusterSettings.WithClusterers(cluster, value));
         Option<string> clusters = OptionKinds.IntegerOrAuto("--clusters", "Number of clusters, where the clusterer is told one; auto, the default, chooses it", 2);
         clusters.Aliases.Add("-k");
         AddCluster(clusters, (cluster, value) => cluster with { Clusters = OptionKinds.ParseAuto(value) });
@@ -34,13 +37,20 @@ internal sealed partial class RecipeOptions
         AddCluster(
             OptionKinds.Choice("--covariance", "Gaussian mixture: shapes of the groups. Default: full", ClusterCheck.NamesOf<CovarianceType>()),
             (cluster, value) => cluster with { Covariance = value });
-        AddCluster(OptionKinds.Number("--epsilon", "DBSCAN: how near neighbours are. Default: the knee of the distances", double.Epsilon), (cluster, value) => cluster with { Epsilon = value });
+        AddCluster(
+            OptionKinds.Text(
+                "--epsilon", "DBSCAN: how near neighbours are. Default: knee, where the curve of the distances bends", "X|knee",
+                text => text == Knee || ParseEpsilon(text) is not null ? null : $"--epsilon must be a number above 0, or {Knee}, got {text}"),
+            (cluster, value) => cluster with { Epsilon = ParseEpsilon(value) });
         AddCluster(OptionKinds.Integer("--min-points", "DBSCAN, HDBSCAN: neighbours that make a place dense. Default: 5", 1), (cluster, value) => cluster with { MinPoints = value });
         AddCluster(
             OptionKinds.Integer("--min-cluster-size", "HDBSCAN: fewer tracks are no cluster. Default: one in a hundred, at least 5", 2),
             (cluster, value) => cluster with { MinClusterSize = value });
         return this;
     }
+
+    private static double? ParseEpsilon(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0 && double.IsFinite(value) ? value : null;
 
     private void AddCluster<T>(Option<T> option, Func<ClusterRecipe, T, ClusterRecipe> change) =>
         Add(option, (recipe, value) => recipe with { Cluster = change(recipe.Cluster, value) });

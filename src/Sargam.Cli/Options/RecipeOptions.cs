@@ -30,13 +30,12 @@ internal sealed partial class RecipeOptions
     }
 
     /// <summary>The recipe changed by what the user gave.</summary>
+    /// <exception cref="ArgumentException">An option given has no effect.</exception>
     public Recipe Apply(ParseResult parsed, Recipe recipe)
     {
-        foreach (Setting setting in _settings)
-        {
-            if (parsed.IsGiven(setting.Option)) recipe = setting.Change(parsed, recipe);
-        }
-
+        Setting[] given = [.. _settings.Where(setting => parsed.IsGiven(setting.Option))];
+        foreach (Setting setting in given) recipe = setting.Change(parsed, recipe);
+        ClusterSettings.ThrowIfIdle(recipe.Cluster, [.. given.Select(setting => setting.Option.Name)]);
         return recipe;
     }
 

@@ -48,6 +48,25 @@ public sealed class AgglomerativeModel : ClusteringModel
     /// <exception cref="ArgumentException">There are more or fewer rows than in the fit.</exception>
     public override float[] Confidences(MatrixView observations) => StoredConfidences(_confidences, observations);
 
+    /// <summary>The same as <see cref="Confidences"/>, for the clusters of another cut.</summary>
+    /// <param name="observations">The rows of the fit.</param>
+    /// <param name="count">Clusters, as for <see cref="CutAt"/>.</param>
+    /// <param name="cancellationToken">Checked between chunks of rows.</param>
+    /// <returns>One value in [0, 1] per row.</returns>
+    /// <exception cref="ArgumentException">There are more or fewer rows than in the fit, or columns.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The count is out of range.</exception>
+    public float[] ConfidencesAt(MatrixView observations, int count, CancellationToken cancellationToken = default)
+    {
+        CheckRowsOfFit(observations);
+        if (observations.ColumnCount != _centroids.ColumnCount)
+        {
+            throw new ArgumentException($"AgglomerativeModel was fitted on {_centroids.ColumnCount} columns, got {observations.ColumnCount}", nameof(observations));
+        }
+
+        int[] labels = CutAt(count);
+        return ClusterMargins.Confidences(observations, labels, ClusterMargins.Means(observations, labels, labels.Max() + 1), cancellationToken);
+    }
+
     /// <summary>The cluster of each observation for another number of clusters; see <see cref="Dendrogram.CutAt"/>.</summary>
     /// <param name="count">Clusters, in [1, leaves of the hierarchy].</param>
     /// <exception cref="ArgumentOutOfRangeException">The count is out of range.</exception>

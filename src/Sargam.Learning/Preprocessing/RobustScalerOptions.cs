@@ -10,15 +10,5 @@ public sealed record RobustScalerOptions
     public double UpperPercent { get; init; } = 75;
 
     /// <summary>Every problem with these settings; empty when there is none.</summary>
-    public IReadOnlyList<OptionError> Validate()
-    {
-        var errors = new List<OptionError>();
-        if (!(LowerPercent is >= 0 and < 100)) errors.Add(new(nameof(LowerPercent), $"must be in [0, 100), got {LowerPercent}"));
-        if (!(UpperPercent > LowerPercent && UpperPercent <= 100))
-        {
-            errors.Add(new(nameof(UpperPercent), $"must be above LowerPercent, {LowerPercent}, and at most 100, got {UpperPercent}"));
-        }
-
-        return errors;
-    }
+    public IReadOnlyList<OptionError> Validate() => PercentRange.Problems(LowerPercent, UpperPercent);
 }

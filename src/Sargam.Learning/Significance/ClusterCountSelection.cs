@@ -1,4 +1,3 @@
-using Sargam.Learning.Metrics;
 using Sargam.Numerics;
 
 namespace Sargam.Learning.Significance;
@@ -50,16 +49,8 @@ public sealed class ClusterCountSelection
         ArgumentNullException.ThrowIfNull(cluster);
         ArgumentOutOfRangeException.ThrowIfLessThan(minimum, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(maximum, minimum);
-        var labelings = new List<IReadOnlyList<int>>();
-        for (int k = minimum; k <= Math.Min(maximum, observations.RowCount - 1); k++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            labelings.Add(cluster(k));
-        }
-
-        IReadOnlyList<double?> silhouettes = Silhouette.Means(observations, labelings, cancellationToken);
-        ClusterCountScore[] curve = [.. silhouettes.Select((value, i) => new ClusterCountScore(minimum + i, value))];
-        return new ClusterCountSelection(curve, ClusterCountCriterion.Silhouette, labelings, observations.RowCount);
+        var options = new ClusterCountOptions { Minimum = minimum, Maximum = maximum, AllCriteria = false, SilhouetteRowLimit = int.MaxValue };
+        return Choose(observations, options, count => new ClusterCountCandidate(cluster(count)), null, cancellationToken);
     }
 
     /// <summary>Clusters once for each number, scores it by every criterion, and keeps the best by the one chosen.</summary>

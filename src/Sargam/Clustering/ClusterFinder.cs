@@ -74,7 +74,7 @@ internal sealed class ClusterFinder(ClusterRecipe recipe, ClustererKind kind)
 
     private bool NeedsStability => recipe.StabilityCurve || recipe.Criterion == ClusterCountCriterion.Stability;
 
-    private static ClusterCountCandidate Candidate(ClusterMethod.Grouping grouping) => new(grouping.Labels, grouping.Bic);
+    private static ClusterCountCandidate Candidate(ClusterMethod.Grouping grouping) => new(grouping.Labels, grouping.Bic?.Invoke());
 
     private static Found Ordered(ClusterMethod.Grouping grouping, int clusterCount, IReadOnlyList<ClusterCountScore> curve) =>
         new(ClusterOrder.BySize(grouping.Labels), grouping.Confidences, clusterCount, curve, grouping.Groups is null ? null : ClusterOrder.BySize(grouping.Groups), grouping.Approximation);

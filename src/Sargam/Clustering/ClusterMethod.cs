@@ -22,8 +22,8 @@ internal sealed class ClusterMethod(ClusterRecipe recipe, ClustererKind kind)
     /// <summary>Groups of rows.</summary>
     /// <param name="Labels">The cluster of each row, -1 for noise.</param>
     /// <param name="Confidences">How clearly each row belongs to its cluster, in [0, 1]; computed when asked for.</param>
-    /// <param name="Bic">The Bayesian information criterion, of clusterers that have one.</param>
-    public sealed record Grouping(int[] Labels, Func<float[]> Confidences, double? Bic = null)
+    /// <param name="Bic">The Bayesian information criterion, of clusterers that have one; computed when asked for.</param>
+    public sealed record Grouping(int[] Labels, Func<float[]> Confidences, Func<double>? Bic = null)
     {
         /// <summary>What about it is an approximation, in a sentence; null when nothing is.</summary>
         public string? Approximation { get; init; }
@@ -73,15 +73,14 @@ internal sealed class ClusterMethod(ClusterRecipe recipe, ClustererKind kind)
     {
         CovarianceType shape = Enum.Parse<CovarianceType>(recipe.Covariance, ignoreCase: true);
         GaussianMixtureModel model = new GaussianMixture(new GaussianMixtureOptions { ComponentCount = count, CovarianceType = shape, Seed = seed }).Fit(values, null, cancellationToken);
-        return Of(model, values) with { Bic = model.Bic(values) };
+        return Of(model, values) with { Bic = () => model.Bic(values) };
     }
 
     private static Grouping Of(ClusteringModel model, MatrixView values) => new([.. model.Labels], () => model.Confidences(values));
 
     private Grouping Cut(AgglomerativeModel tree, MatrixView values, int count)
     {
-        int[] labels = tree.CutAt(count);
-        return new Grouping(labels, () => ClusterCentres.Confidences(values, labels))
+        return new Grouping(tree.CutAt(count), () => tree.ConfidencesAt(values, count))
         {
             Groups = recipe.Groups is { } groups ? tree.CutAt(Math.Min(groups, count)) : null,
             Approximation = tree.MicroClusterCount > 0 ? $"a hierarchy of {Words.Count(tree.MicroClusterCount, "micro-cluster")} made by K-Means" : null,

@@ -33,21 +33,16 @@ public enum ClustererKind
 /// <summary>How clusterers are written in files and options.</summary>
 public static class ClustererNames
 {
-    private static readonly string[] Names = ["kmeans", "mini-batch-kmeans", "agglomerative", "gaussian-mixture", "spectral", "consensus", "dbscan", "hdbscan"];
+    private static readonly NameTable<ClustererKind> Names = new("kmeans", "mini-batch-kmeans", "agglomerative", "gaussian-mixture", "spectral", "consensus", "dbscan", "hdbscan");
 
     /// <summary>All names, in the order of <see cref="ClustererKind"/>.</summary>
-    public static IReadOnlyList<string> All => Names;
+    public static IReadOnlyList<string> All => Names.All;
 
     /// <summary>The clusterer's name, such as <c>kmeans</c>.</summary>
-    public static string ToName(this ClustererKind kind) => Names[(int)kind];
+    public static string ToName(this ClustererKind kind) => Names.NameOf(kind);
 
     /// <summary>The clusterer of a name as <see cref="ToName"/> gives it.</summary>
-    public static bool TryParse(string? name, [NotNullWhen(true)] out ClustererKind? kind)
-    {
-        int index = Array.IndexOf(Names, name);
-        kind = index < 0 ? null : (ClustererKind)index;
-        return index >= 0;
-    }
+    public static bool TryParse(string? name, [NotNullWhen(true)] out ClustererKind? kind) => Names.TryParse(name, out kind);
 
     /// <summary>Whether it is told how many groups to make; the others find as many as there are, and call the rest noise.</summary>
     public static bool TakesClusterCount(this ClustererKind kind) => kind is not (ClustererKind.Dbscan or ClustererKind.Hdbscan);

@@ -13,9 +13,9 @@ internal sealed class ClusteringStage(Workspace workspace, StageRunner runner)
     public void Run(CancellationToken cancellationToken)
     {
         Recipe recipe = runner.Run.LoadRecipe();
-        if (recipe.Cluster.Clusters is { } count && count > LatentSpaceFile.Read(runner.Run).TrackIds.Count)
+        if (recipe.Cluster.Clusters is { } count && LatentSpaceFile.ReadTrackIds(runner.Run).Count is var tracks && count > tracks)
         {
-            throw new ArgumentException($"--clusters must be at most the number of tracks ({LatentSpaceFile.Read(runner.Run).TrackIds.Count}), got {count}");
+            throw new ArgumentException($"--clusters must be at most the number of tracks ({tracks}), got {count}");
         }
 
         runner.Execute(StageKind.Cluster, KeyFor(workspace, runner.Run, recipe), ["assignments.csv", "clusters.csv", "cluster_counts.csv"], () => Compute(recipe, cancellationToken));

@@ -31,7 +31,7 @@ internal static class ClusterCountNull
     {
         if (evidence.FirstOrDefault(entry => entry.Criterion == recipe.Criterion) is not { } chosen) return null;
         IEnumerable<string> others = evidence.Where(entry => entry != chosen && entry.Best is not null)
-            .Select(entry => $"{ClusterCheck.ChooseBy[(int)entry.Criterion]} {entry.Best}{(entry.DrawCount > 0 && entry.Recommended is null ? " (no better than chance)" : "")}");
+            .Select(entry => $"{ClusterCheck.Criteria.NameOf(entry.Criterion)} {entry.Best}{(entry.DrawCount > 0 && entry.Recommended is null ? " (no better than chance)" : "")}");
         string rest = string.Join(", ", others);
         string here = chosen.Best == chosenCount ? "" : $" That is the mean over seeds; the first seed, which tables and map show, preferred {chosenCount}.";
         return $"How many: {chosen.Recommendation}.{here}{(rest.Length > 0 ? $" Other criteria prefer: {rest}." : "")}";
@@ -40,7 +40,7 @@ internal static class ClusterCountNull
     public static void Write(RunFolder run, IEnumerable<(ClusterQuality Method, IReadOnlyList<ClusterCountEvidence> Evidence)> methods) => CsvTable.Write(
         run.File(FileName), ["representation", "clusterer", "criterion", "k", "observed", "null_mean", "null_upper95", "p", "beats_null", "preferred"],
         methods.SelectMany(method => method.Evidence.SelectMany(evidence => evidence.Rows.Select(row => (string[])[
-            method.Method.Representation, method.Method.Clusterer, ClusterCheck.ChooseBy[(int)evidence.Criterion], CsvTable.Whole(row.ClusterCount),
+            method.Method.Representation, method.Method.Clusterer, ClusterCheck.Criteria.NameOf(evidence.Criterion), CsvTable.Whole(row.ClusterCount),
             CsvTable.Number(row.Observed), CsvTable.Number(row.NullMean), CsvTable.Number(row.NullUpper95), CsvTable.Number(row.P),
             YesNo(row.BeatsNull), YesNo(row.ClusterCount == evidence.Best)]))));
 

@@ -28,8 +28,8 @@ internal static class ConfoundSentences
         {
             bool isLabel = evidence.Labels.Any(label => label.Label == confound.Factor);
             if (isLabel && confound.Given is null) continue;
-            string own = isLabel ? "" : $"The clusters follow the {NameOf(confound.Factor)} (AMI {VerdictRules.Short(confound.Ami)}, chance reaches {VerdictRules.Short(confound.ChanceAmi)}). ";
-            yield return $"{own}{Rest(confound, tests)}{Meaning(confound)}".Trim();
+            string own = isLabel ? "" : $"The clusters follow the {NameOf(confound.Factor)} (AMI {VerdictRules.Short(confound.Ami)}, chance reaches {VerdictRules.Short(confound.ChanceAmi)}).";
+            yield return string.Join(' ', new[] { own, Rest(confound, tests), Meaning(confound) }.Where(part => part.Length > 0));
         }
     }
 
@@ -44,8 +44,8 @@ internal static class ConfoundSentences
 
     private static string Meaning(Confound confound) => confound.Factor switch
     {
-        "file_order" => " Neighbours in a list are often of one artist or album: those may be what the clusters are, and scores against labels are then too good.",
-        _ when confound.IsEncoding => " That may be encoding rather than music.",
+        "file_order" => "Neighbours in a list are often of one artist or album: those may be what the clusters are, and scores against labels are then too good.",
+        _ when confound.IsEncoding => "That may be encoding rather than music.",
         _ => "",
     };
 }

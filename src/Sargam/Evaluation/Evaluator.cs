@@ -28,7 +28,8 @@ internal sealed class Evaluator(Recipe recipe, EvaluationInputs inputs, IProgres
         var audit = new ConfoundAudit(recipe, ConfoundFactors.Of(inputs.Tracks, inputs.Stored, inputs.Views.Words?.Present, inputs.LabelSets));
         IReadOnlyList<Confound>[] confounds = [.. inputs.Assignments.Select(assignment => IsFirstSeed(assignment) ? audit.Of(assignment.Labels, cancellationToken) : [])];
         IReadOnlyList<MethodComparison> comparisons = Compare(cancellationToken);
-        VerdictEvidence[] evidence = [.. Enumerable.Range(0, scored.Length).Select(i => Evidence(i, scored, draws, confounds))];
+        RepeatedRows repeats = RepeatedRows.Of(inputs.Standardised);
+        VerdictEvidence[] evidence = [.. Enumerable.Range(0, scored.Length).Select(i => Evidence(i, scored, draws, confounds) with { Repeats = repeats })];
         ClusterQuality[] methods = [.. scored.Select((quality, i) => quality with { Verdict = VerdictRules.Decide(evidence[i]) })];
         (ClusterQuality Method, IReadOnlyList<ClusterCountEvidence> Evidence)[] counts = [.. FirstSeeds().Select(first => (methods[first], CountEvidence(first, draws)))];
         VerdictEvidence main = evidence[0] with

@@ -37,6 +37,24 @@ public sealed record VerdictEvidence
 
     /// <summary>Agreement with what clusters should not be.</summary>
     public IReadOnlyList<Confound> Confounds { get; init; } = [];
+
+    /// <summary>Rows that are copies of others; null when that was not asked.</summary>
+    public RepeatedRows? Repeats { get; init; }
+
+    /// <summary>Whether the vectors hardly differ at all, beside how large their numbers are.</summary>
+    public bool IsNearlyConstant { get; init; }
+
+    /// <summary>Whether the clusters were made elsewhere, by a procedure that cannot be run again.</summary>
+    public bool IsFromElsewhere { get; init; }
+
+    /// <summary>Whether the vectors have so few numbers that they may be a map, and nothing says of what.</summary>
+    public bool MayBeMap { get; init; }
+
+    /// <summary>The silhouette in the columns that the vectors were made of, beside structure-free data; null when these are not known.</summary>
+    public NullComparison? SilhouetteInFeatures { get; init; }
+
+    /// <summary>More that a reader should know, in plain sentences.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
 }
 
 /// <summary>
@@ -68,10 +86,11 @@ public static class VerdictRules
     {
         ArgumentNullException.ThrowIfNull(evidence);
         if (evidence.NonEmptyClusterCount < 2 || evidence.LargestShare >= DegenerateShare || evidence.ActiveUnits == 0) return Verdict.Degenerate;
+        if (evidence.Repeats?.IsTiled == true || evidence.IsNearlyConstant) return Verdict.Degenerate;
         if (IsUntested(evidence)) return Verdict.Untested;
         bool tighter = evidence.Silhouette?.BeatsNull == true;
         bool moreStable = evidence.Stability?.BeatsNull == true;
-        if ((tighter && moreStable) || IsStrongTogether(evidence)) return FollowsEncoding(evidence) is not null || evidence.Coverage < LeastCoverage ? Verdict.Weak : Verdict.Structure;
+        if (IsStrong(evidence)) return FollowsEncoding(evidence) is not null || evidence.Coverage < LeastCoverage || IsOfMapAlone(evidence) ? Verdict.Weak : Verdict.Structure;
         bool follows = evidence.Labels.Any(label => !label.IsTechnical && Follows(label, evidence.Labels.Count));
         return tighter || moreStable || follows ? Verdict.Weak : Verdict.NoneBeyondChance;
     }
@@ -82,8 +101,11 @@ public static class VerdictRules
         Verdict verdict = Decide(evidence);
         var reasons = new List<string>();
         AddDegenerateReasons(evidence, reasons);
-        if (evidence.Silhouette is { } silhouette) reasons.Add(Compare(silhouette, "Tightness (silhouette, mean over seeds)", "are tighter than", "are no tighter than"));
-        if (evidence.Stability is { } stability) reasons.Add(Compare(stability, "Repeatability on subsamples (mean over seeds)", "come back more reliably than", "come back no more reliably than"));
+        string tightness = evidence.IsFromElsewhere ? "Tightness (silhouette)" : "Tightness (silhouette, mean over seeds)";
+        string repeatability = evidence.IsFromElsewhere ? "Repeatability (agreement with K-Means on subsamples, ARI)" : "Repeatability on subsamples (mean over seeds)";
+        if (evidence.Silhouette is { } silhouette) reasons.Add(Compare(silhouette, tightness, "are tighter than", "are no tighter than"));
+        if (evidence.Stability is { } stability) reasons.Add(Compare(stability, repeatability, "come back more reliably than", "come back no more reliably than"));
+        if (evidence.SilhouetteInFeatures is { } there) reasons.Add(Compare(there, "Tightness in the columns of --features (silhouette)", "are tighter than", "are no tighter than"));
         if (IsStrongTogether(evidence) && evidence.Together is { } both)
         {
             reasons.Add($"Added up in standard deviations of structure-free data, both are {Short(both.Observed, 1)} above its mean, where that data itself reaches {Short(both.NullUpper95, 1)} or more in 1 of 20 cases: together they are beyond chance.");
@@ -95,6 +117,7 @@ public static class VerdictRules
             reasons.Add("Borderline: a score is so near to what chance reaches that other random draws could decide otherwise; --null-draws 100 knows better.");
         }
 
+        reasons.AddRange(evidence.Remarks);
         if (evidence.ClusterCount is { } count) reasons.Add(count);
         reasons.AddRange(evidence.Labels.Select(label => Describe(label, evidence)));
         reasons.AddRange(ConfoundSentences.Of(evidence));
@@ -112,6 +135,11 @@ public static class VerdictRules
     /// <summary>Whether too few structure-free data sets were drawn for any p to be small.</summary>
     private static bool IsUntested(VerdictEvidence evidence) =>
         !new[] { evidence.Silhouette, evidence.Stability }.Any(comparison => comparison?.DrawCount >= NullComparison.FewestDraws);
+
+    private static bool IsStrong(VerdictEvidence evidence) => evidence is { Silhouette.BeatsNull: true, Stability.BeatsNull: true } || IsStrongTogether(evidence);
+
+    /// <summary>Whether groups are seen on a map, and in what it was made of they are not, or nobody has looked: maps make clumps of anything.</summary>
+    private static bool IsOfMapAlone(VerdictEvidence evidence) => evidence.MayBeMap || evidence.SilhouetteInFeatures is { BeatsNull: false };
 
     /// <summary>Whether both measures speak for groups, beyond chance when added up though not each alone.</summary>
     private static bool IsStrongTogether(VerdictEvidence evidence) =>
@@ -142,6 +170,8 @@ public static class VerdictRules
         {
             Verdict.Weak when FollowsEncoding(evidence) is { } encoding => $"Weak evidence: the {clusters} follow the {encoding}, so they may be encoding rather than music.",
             Verdict.Weak when evidence.Coverage < LeastCoverage => $"Weak evidence: most tracks are in none of the {clusters}{follow}.",
+            Verdict.Weak when IsStrong(evidence) && evidence.MayBeMap => $"Weak evidence: vectors of so few numbers may be a map, which makes clumps of anything; --features FILE shows whether the {clusters} are in what it was made of{follow}.",
+            Verdict.Weak when IsStrong(evidence) && IsOfMapAlone(evidence) => $"Weak evidence: the {clusters} are beyond chance in the vectors given, but not in the columns of --features{follow}.",
             Verdict.Structure when IsStrongTogether(evidence) => $"Structure: taken together, tightness and repeatability of the {clusters} are beyond what data without clusters would give{follow}.",
             Verdict.Structure => $"Structure: the {clusters} are tighter and more repeatable than data without clusters would give{follow}.",
             Verdict.Weak => $"Weak evidence: only part of what sets real groups apart is there for these {clusters}{follow}.",
@@ -161,7 +191,13 @@ public static class VerdictRules
         if (evidence.NonEmptyClusterCount == 0) reasons.Add("No track is in a cluster.");
         else if (evidence.NonEmptyClusterCount == 1) reasons.Add("There is only one cluster.");
         else if (evidence.LargestShare >= DegenerateShare) reasons.Add($"{Percent(evidence.LargestShare)} of the tracks are in one cluster.");
+        if (evidence.IsNearlyConstant) reasons.Add("The vectors are nearly constant: they differ by less than a thousandth of their own size, which a model that collapsed, or rounding, can explain.");
+        if (evidence.Repeats is { CopyCount: > 0 } repeats) reasons.Add(Describe(repeats));
     }
+
+    private static string Describe(RepeatedRows repeats) =>
+        $"{repeats.RepeatingCount.ToString("N0", CultureInfo.InvariantCulture)} of {Words.Count(repeats.RowCount, "row")} repeat {Words.Count(repeats.DifferentCount, "row")}: "
+        + (repeats.IsTiled ? "copies lie on one point, so that any score of such clusters looks perfect and none is evidence." : $"{Words.Count(repeats.CopyCount, "copy", "copies")} tell nothing new.");
 
     private static string Compare(NullComparison comparison, string what, string better, string notBetter)
     {

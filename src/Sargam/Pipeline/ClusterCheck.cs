@@ -2,17 +2,17 @@ using Sargam.Clustering;
 using Sargam.Learning;
 using Sargam.Learning.Agglomerative;
 using Sargam.Learning.GaussianMixture;
+using Sargam.Learning.Significance;
 
 namespace Sargam.Pipeline;
 
 /// <summary>What can be wrong with a recipe's clustering.</summary>
 public static class ClusterCheck
 {
-    // In the order of ClusterCountCriterion.
-    internal static readonly string[] Criteria = ["silhouette", "calinski-harabasz", "davies-bouldin", "elbow", "bic", "stability"];
+    internal static readonly NameTable<ClusterCountCriterion> Criteria = new("silhouette", "calinski-harabasz", "davies-bouldin", "elbow", "bic", "stability");
 
     /// <summary>What a number of clusters can be chosen by.</summary>
-    public static IReadOnlyList<string> ChooseBy => Criteria;
+    public static IReadOnlyList<string> ChooseBy => Criteria.All;
 
     internal static IEnumerable<OptionError> Problems(ClusterRecipe cluster)
     {
@@ -23,7 +23,7 @@ public static class ClusterCheck
         if (cluster.Clusters is < 2) yield return RecipeCheck.AtLeast("cluster.clusters", 2, cluster.Clusters.Value);
         if (cluster.MinClusters < 2) yield return RecipeCheck.AtLeast("cluster.min_clusters", 2, cluster.MinClusters);
         if (cluster.MaxClusters < cluster.MinClusters) yield return RecipeCheck.AtLeast("cluster.max_clusters", cluster.MinClusters, cluster.MaxClusters);
-        if (!Criteria.Contains(cluster.ChooseBy)) yield return OneOf("cluster.choose_by", Criteria, cluster.ChooseBy);
+        if (!Criteria.All.Contains(cluster.ChooseBy)) yield return OneOf("cluster.choose_by", Criteria.All, cluster.ChooseBy);
         if (cluster.ChooseBy == "bic" && cluster.Clusters is null && known && cluster.Kinds.Any(kind => kind != ClustererKind.GaussianMixture && kind.TakesClusterCount()))
         {
             yield return new OptionError("cluster.choose_by", "must not be bic, unless gaussian-mixture is the only clusterer that is told a number: the others have no likelihood");
@@ -35,6 +35,7 @@ public static class ClusterCheck
             yield return new OptionError("cluster.groups (--groups)", groups < 2 ? $"must be at least 2, got {groups}" : "needs agglomerative as the first clusterer: the others have no hierarchy");
         }
 
+        foreach (OptionError error in known ? ClusterSettings.Problems(cluster) : []) yield return error;
         if (!Enum.TryParse<Linkage>(cluster.Linkage, ignoreCase: true, out _)) yield return OneOf("cluster.linkage", NamesOf<Linkage>(), cluster.Linkage);
         if (!Enum.TryParse<CovarianceType>(cluster.Covariance, ignoreCase: true, out _)) yield return OneOf("cluster.covariance", NamesOf<CovarianceType>(), cluster.Covariance);
         if (cluster.Epsilon is { } epsilon && !(epsilon > 0 && double.IsFinite(epsilon))) yield return new OptionError("cluster.epsilon", $"must be above 0, got {epsilon}");

@@ -15,7 +15,7 @@ public sealed record ClusterRecipe
     /// </summary>
     public IReadOnlyList<string> Clusterers { get; init; } = ["kmeans"];
 
-    /// <summary>Number of clusters; null chooses it. Without effect on DBSCAN and HDBSCAN, which find it.</summary>
+    /// <summary>Number of clusters; null chooses it. Must be null when there are only DBSCAN and HDBSCAN, which find it.</summary>
     public int? Clusters { get; init; }
 
     /// <summary>Smallest number tried when choosing.</summary>
@@ -54,7 +54,9 @@ public sealed record ClusterRecipe
     /// <summary>Fewer tracks are never a cluster of HDBSCAN; null takes one in a hundred, at least 5.</summary>
     public int? MinClusterSize { get; init; }
 
-    internal ClusterCountCriterion Criterion => (ClusterCountCriterion)Math.Max(0, Array.IndexOf(ClusterCheck.Criteria, ChooseBy));
+    internal ClusterCountCriterion Criterion => ClusterCheck.Criteria.TryParse(ChooseBy, out ClusterCountCriterion? criterion)
+        ? criterion.Value
+        : throw new ArgumentException($"cluster.choose_by must be one of {string.Join(", ", ClusterCheck.ChooseBy)}, got {ChooseBy}");
 
     internal IEnumerable<ClustererKind> Kinds => Clusterers.Select(name => ClustererNames.TryParse(name, out ClustererKind? kind)
         ? kind.Value

@@ -1,5 +1,6 @@
 using Sargam.Clustering;
 using Sargam.Evaluation;
+using Sargam.Evaluation.Audit;
 using Sargam.Features;
 using Sargam.Projection;
 using Sargam.Reporting;
@@ -71,6 +72,16 @@ public sealed class SargamPipeline
 
     /// <summary>Scores the groups against chance and reaches the verdict.</summary>
     public void Evaluate(RunFolder run, CancellationToken cancellationToken) => new EvaluationStage(_workspace, RunnerFor(run)).Run(cancellationToken);
+
+    /// <summary>
+    /// Scores clusters that were made elsewhere, holds them against chance and reaches a verdict. The workspace need not hold anything.
+    /// </summary>
+    /// <param name="options">The files.</param>
+    /// <param name="folder">Where the scores are left: <see cref="RunFolder.CreateAudit"/>.</param>
+    /// <param name="cancellationToken">Checked between scores.</param>
+    /// <exception cref="ArgumentException">The files do not fit each other, or a column is missing.</exception>
+    /// <exception cref="StoreException">A file cannot be read or written.</exception>
+    public EvaluationResult Audit(AuditOptions options, RunFolder folder, CancellationToken cancellationToken) => new Auditor(options, _observer, _clock).Run(folder, cancellationToken);
 
     /// <summary>Lays the tracks out on a map.</summary>
     public void Project(RunFolder run, CancellationToken cancellationToken) => new ProjectionStage(RunnerFor(run)).Run(cancellationToken);

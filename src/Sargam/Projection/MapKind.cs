@@ -18,19 +18,14 @@ public enum MapKind
 /// <summary>How maps are written in files and options.</summary>
 public static class MapNames
 {
-    private static readonly string[] Names = ["tsne", "umap", "pca"];
+    private static readonly NameTable<MapKind> Names = new("tsne", "umap", "pca");
 
     /// <summary>All names, in the order of <see cref="MapKind"/>.</summary>
-    public static IReadOnlyList<string> All => Names;
+    public static IReadOnlyList<string> All => Names.All;
 
     /// <summary>The map's name, such as <c>tsne</c>.</summary>
-    public static string ToName(this MapKind kind) => Names[(int)kind];
+    public static string ToName(this MapKind kind) => Names.NameOf(kind);
 
     /// <summary>The map of a name as <see cref="ToName"/> gives it.</summary>
-    public static bool TryParse(string? name, [NotNullWhen(true)] out MapKind? kind)
-    {
-        int index = Array.IndexOf(Names, name);
-        kind = index < 0 ? null : (MapKind)index;
-        return index >= 0;
-    }
+    public static bool TryParse(string? name, [NotNullWhen(true)] out MapKind? kind) => Names.TryParse(name, out kind);
 }

@@ -30,17 +30,27 @@ internal static class LatentSpaceFile
         AtomicFile.Write(run.File(Name), new Safetensors(tensors, metadata).Write);
     }
 
+    /// <summary>The tracks of a run; no space is read.</summary>
+    public static IReadOnlyList<string> ReadTrackIds(RunFolder run) => Open(run, stream => IdsIn(SafetensorsHeader.Read(stream).Metadata));
+
     /// <summary>All spaces of a run, methods in their usual order, seeds ascending.</summary>
-    public static Content Read(RunFolder run)
+    public static Content Read(RunFolder run) => Open(run, stream =>
+    {
+        Safetensors file = Safetensors.Read(stream);
+        string[] ids = IdsIn(file.Metadata);
+        LatentSpace[] spaces = [.. file.Tensors.Select(entry => Parse(entry.Key, entry.Value, file.Metadata)).OrderBy(space => space.Method).ThenBy(space => space.Seed)];
+        if (spaces.Length == 0 || spaces.Any(space => space.Values.RowCount != ids.Length)) throw new InvalidDataException("rows and track ids do not match.");
+        return new Content(ids, spaces);
+    });
+
+    private static string[] IdsIn(IReadOnlyDictionary<string, string> metadata) => metadata.GetValueOrDefault(IdsKey, "").Split('\n');
+
+    private static T Open<T>(RunFolder run, Func<Stream, T> read)
     {
         try
         {
             using FileStream stream = File.OpenRead(run.File(Name));
-            Safetensors file = Safetensors.Read(stream);
-            string[] ids = file.Metadata.GetValueOrDefault(IdsKey, "").Split('\n');
-            LatentSpace[] spaces = [.. file.Tensors.Select(entry => Parse(entry.Key, entry.Value, file.Metadata)).OrderBy(space => space.Method).ThenBy(space => space.Seed)];
-            if (spaces.Length == 0 || spaces.Any(space => space.Values.RowCount != ids.Length)) throw new InvalidDataException("rows and track ids do not match.");
-            return new Content(ids, spaces);
+            return read(stream);
         }
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException or FormatException)
         {

@@ -17,13 +17,14 @@ public sealed partial class Metadata
     private readonly CsvTable _table;
     private readonly string? _keyColumn;
     private readonly bool _keyIsId;
-    private bool _isInOrder;
+    private readonly bool _isInOrder;
 
-    private Metadata(CsvTable table, string? keyColumn, bool keyIsId)
+    private Metadata(CsvTable table, string? keyColumn, bool keyIsId, bool isInOrder = false)
     {
         _table = table;
         _keyColumn = keyColumn;
         _keyIsId = keyIsId;
+        _isInOrder = isInOrder;
     }
 
     /// <summary>Reads a metadata file.</summary>
@@ -52,7 +53,8 @@ public sealed partial class Metadata
     internal static Metadata InOrder(CsvTable table, string? idColumn)
     {
         if (idColumn is not null && !table.HasColumn(idColumn)) throw NoColumn("the table of tracks", idColumn, table);
-        return new Metadata(table, idColumn ?? PathColumns.FirstOrDefault(table.HasColumn) ?? NameColumns.FirstOrDefault(table.HasColumn), idColumn is not null) { _isInOrder = true };
+        string? nameColumn = idColumn ?? PathColumns.FirstOrDefault(table.HasColumn) ?? NameColumns.FirstOrDefault(table.HasColumn);
+        return new Metadata(table, nameColumn, idColumn is not null, isInOrder: true);
     }
 
     /// <summary>Whether rows name files, rather than songs.</summary>

@@ -41,9 +41,10 @@ internal static class EmbeddingFile
     /// <exception cref="StoreException">The file cannot be read.</exception>
     public static FeatureTable Read(Workspace workspace, IEnumerable<string> trackIds)
     {
-        (FeatureSchema schema, Safetensors file) = Open(workspace);
+        Safetensors file = Open(workspace, Safetensors.Read);
+        FeatureSchema schema = SchemaOf(workspace, file.Metadata);
         string[] known = file.Metadata.GetValueOrDefault(Ids, "").Split('\n');
-        Tensor tensor = file.Tensors[Values];
+        if (!file.Tensors.TryGetValue(Values, out Tensor? tensor)) throw Damaged(workspace, "the vectors are missing");
         if (tensor.Shape is not [int rowCount, int columnCount] || rowCount != known.Length || columnCount != schema.ColumnCount) throw Damaged(workspace, "rows and ids do not match");
         Dictionary<string, int> rows = known.Select((id, row) => (id, row)).ToDictionary(entry => entry.id, entry => entry.row, StringComparer.Ordinal);
         string[] wanted = [.. trackIds.Where(rows.ContainsKey)];
@@ -51,20 +52,30 @@ internal static class EmbeddingFile
         return new FeatureTable(schema, wanted, all.SelectRows([.. wanted.Select(id => rows[id])]));
     }
 
-    /// <summary>What the numbers are.</summary>
-    public static FeatureSchema Schema(Workspace workspace) => Open(workspace).Schema;
+    /// <summary>What the numbers are; the numbers themselves are not read.</summary>
+    public static FeatureSchema Schema(Workspace workspace) => SchemaOf(workspace, Open(workspace, SafetensorsHeader.Read).Metadata);
 
-    private static (FeatureSchema Schema, Safetensors File) Open(Workspace workspace)
+    private static FeatureSchema SchemaOf(Workspace workspace, IReadOnlyDictionary<string, string> metadata)
+    {
+        try
+        {
+            string[] columns = JsonSerializer.Deserialize<string[]>(metadata.GetValueOrDefault(Columns, "")) ?? [];
+            return new FeatureSchema(SchemaName, 1, [.. columns.Select(column => new FeatureColumn(column, "", "made elsewhere"))]);
+        }
+        catch (JsonException error)
+        {
+            throw Damaged(workspace, error.Message);
+        }
+    }
+
+    private static T Open<T>(Workspace workspace, Func<Stream, T> read)
     {
         try
         {
             using FileStream stream = File.OpenRead(PathIn(workspace));
-            Safetensors file = Safetensors.Read(stream);
-            string[] columns = JsonSerializer.Deserialize<string[]>(file.Metadata.GetValueOrDefault(Columns, "")) ?? [];
-            if (!file.Tensors.ContainsKey(Values)) throw new InvalidDataException("the vectors are missing");
-            return (new FeatureSchema(SchemaName, 1, [.. columns.Select(column => new FeatureColumn(column, "", "made elsewhere"))]), file);
+            return read(stream);
         }
-        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException or JsonException)
+        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw Damaged(workspace, error.Message);
         }

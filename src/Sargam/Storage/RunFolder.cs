@@ -39,6 +39,16 @@ public sealed partial class RunFolder
         return run;
     }
 
+    /// <summary>Starts a folder <c>audits/0001</c> for what an audit finds; it is no run, and no stage goes on from it.</summary>
+    public static RunFolder CreateAudit(Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        string audits = System.IO.Path.Combine(workspace.Root, "audits");
+        int number = 1;
+        while (Directory.Exists(System.IO.Path.Combine(audits, $"{number:0000}"))) number++;
+        return new RunFolder(System.IO.Path.Combine(audits, $"{number:0000}"), number);
+    }
+
     /// <summary>The runs of a workspace, newest first.</summary>
     public static IEnumerable<RunFolder> All(Workspace workspace) =>
         Numbers(workspace).OrderByDescending(run => run.Number).Select(run => new RunFolder(run.Path, run.Number));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sargam.Pipeline;
 using Sargam.Tests.TestKit;
 
 namespace Sargam.Tests.Cli;
@@ -51,6 +52,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--length long", "--length must be \"as-is\" or a length")]
     [InlineData("--hidden 128,a", "--hidden must be widths such as 128,64, got a")]
     [InlineData("--label-pattern nothing", "--label-pattern must hold at least one name in braces")]
+    [InlineData("--epsilon elbow", "--epsilon must be a number above 0, or knee, got elbow")]
+    [InlineData("--epsilon 0", "--epsilon must be a number above 0, or knee, got 0")]
     [InlineData("--bogus", "--bogus")]
     public async Task A_wrong_option_is_a_usage_error(string options, string message)
     {
@@ -75,8 +78,44 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("runn", "sargam: there is no command runn: did you mean run?")]
-    [InlineData("featrues", "sargam: there is no command featrues: did you mean features?")]
+    [InlineData("--clusterer dbscan -k 4", "cluster.clusters (--clusters) has no effect with dbscan, told no number: leave it out, or name a clusterer that takes it with --clusterer (kmeans, ")]
+    [InlineData("--clusterer hdbscan,dbscan --choose-by elbow", "cluster.choose_by (--choose-by) has no effect with hdbscan, dbscan")]
+    [InlineData("--epsilon 0.5", "cluster.epsilon (--epsilon) has no effect with kmeans: leave it out, or name a clusterer that takes it with --clusterer (dbscan)")]
+    [InlineData("--epsilon knee", "cluster.epsilon (--epsilon) has no effect with kmeans")]
+    [InlineData("--min-points 5 --clusterer spectral", "cluster.min_points (--min-points) has no effect with spectral")]
+    [InlineData("--min-cluster-size 9 --clusterer dbscan", "cluster.min_cluster_size (--min-cluster-size) has no effect with dbscan")]
+    [InlineData("--linkage ward", "cluster.linkage (--linkage) has no effect with kmeans")]
+    [InlineData("--covariance full --clusterer kmeans,dbscan", "cluster.covariance (--covariance) has no effect with kmeans, dbscan")]
+    [InlineData("--restarts 3 --clusterer agglomerative", "cluster.restarts (--restarts) has no effect with agglomerative")]
+    public async Task Settings_without_effect_are_no_silent_matter(string options, string message)
+    {
+        string workspace = _folder.File("ws");
+        _folder.Write("music/0.wav", Tones.Wav(0));
+        CliRun.Result result = await CliRun.RunAsync(["run", _folder.File("music"), "-w", workspace, .. options.Split(' ')]);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(workspace));
+    }
+
+    [Fact]
+    public async Task A_recipe_file_with_a_setting_without_effect_is_refused_and_another_clusterer_drops_what_was_of_the_former()
+    {
+        string recipe = _folder.Write("recipe.yaml", "cluster:\n  clusterers: [dbscan]\n  clusters: 4\n");
+        _folder.Write("music/0.wav", Tones.Wav(0));
+        CliRun.Result refused = await CliRun.RunAsync("run", _folder.File("music"), "-w", _folder.File("ws"), "--recipe", recipe);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("cluster.clusters (--clusters) has no effect with dbscan", refused.Error, StringComparison.Ordinal);
+
+        var former = new ClusterRecipe { Clusterers = ["dbscan", "agglomerative"], Epsilon = 2, MinPoints = 3, Linkage = "average", Clusters = 4 };
+        ClusterRecipe changed = ClusterSettings.WithClusterers(former, ["hdbscan"]);
+        Assert.Equal((null, 3, "ward", null), (changed.Epsilon, changed.MinPoints, changed.Linkage, changed.Clusters));
+        Assert.Equal(["hdbscan"], changed.Clusterers);
+    }
+
+    [Theory]
+    [InlineData("runn", "sargam: there is no command runn; did you mean run?")]
+    [InlineData("featrues", "sargam: there is no command featrues; did you mean features?")]
     [InlineData("music", "sargam: there is no command music")]
     public async Task A_mistyped_command_is_one_line_with_a_guess(string command, string message)
     {

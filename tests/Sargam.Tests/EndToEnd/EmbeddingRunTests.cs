@@ -69,6 +69,12 @@ public sealed class EmbeddingRunTests : IDisposable
         Assert.Equal(0, (await CliRun.RunAsync("evaluate", "-w", workspace)).ExitCode);
 
         Assert.Equal(0, (await CliRun.RunAsync("cluster", "-w", workspace, "-k", "4")).ExitCode);
+        Assert.Equal(0, (await CliRun.RunAsync("cluster", "-w", workspace, "--clusterer", "dbscan", "--epsilon", "3", "--min-points", "4")).ExitCode);
+        Assert.Contains("  clusters: \n", File.ReadAllText(Run(workspace, "recipe.yaml")), StringComparison.Ordinal);
+        Assert.Contains("  epsilon: 3\n", File.ReadAllText(Run(workspace, "recipe.yaml")), StringComparison.Ordinal);
+        Assert.Equal(0, (await CliRun.RunAsync("cluster", "-w", workspace, "--epsilon", "knee")).ExitCode);
+        Assert.Contains("  epsilon: \n", File.ReadAllText(Run(workspace, "recipe.yaml")), StringComparison.Ordinal);
+        Assert.Equal(0, (await CliRun.RunAsync("cluster", "-w", workspace, "--clusterer", "kmeans", "-k", "4")).ExitCode);
         CliRun.Result report = await CliRun.RunAsync("report", "-w", workspace);
         Assert.Equal((1, true), (report.ExitCode, report.Error.Contains("run sargam evaluate first", StringComparison.Ordinal)));
         Assert.Equal(0, (await CliRun.RunAsync("cluster", "-w", workspace, "-k", "auto")).ExitCode);

@@ -68,7 +68,7 @@ public sealed class RepresentRecipeTests
     {
         string message = Assert.Throws<ArgumentException>(() => RecipeFile.Parse("represent:\n  beta: lots\n", "recipe.yaml")).Message;
 
-        Assert.Equal("recipe.yaml, line 2: beta must be auto or a number, got lots", message);
+        Assert.Equal("recipe.yaml, line 2: represent.beta must be auto or a number, got lots", message);
     }
 
     [Theory]

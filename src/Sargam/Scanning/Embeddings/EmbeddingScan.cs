@@ -16,20 +16,34 @@ internal static class EmbeddingScan
     /// <exception cref="ArgumentException">The files do not fit each other, or hold no vectors.</exception>
     public static Result Run(ScanOptions options)
     {
-        string file = options.EmbeddingsFile!;
-        EmbeddingTable table = EmbeddingTable.Read(file, options.SkipColumns, [.. options.Labels, .. options.IdColumn is { } id ? [id] : Array.Empty<string>()]);
-        CsvTable? about = options.TracksFile is { } tracksFile ? CsvTable.Read(tracksFile) : table.Tracks;
-        if (about is not null && about.Rows.Count != table.Values.RowCount)
-        {
-            throw new ArgumentException($"--tracks must have a row for each vector ({table.Values.RowCount}), {options.TracksFile} has {about.Rows.Count}");
-        }
+        (EmbeddingTable table, CsvTable? about) = Read(options);
+        return Run(options, table, about);
+    }
 
+    /// <summary>Reads the vectors, and the table with a row for each, when there is one.</summary>
+    /// <exception cref="ArgumentException">The files do not fit each other, or hold no vectors.</exception>
+    public static (EmbeddingTable Vectors, CsvTable? About) Read(ScanOptions options)
+    {
+        EmbeddingTable table = EmbeddingTable.Read(options.EmbeddingsFile!, options.SkipColumns, [.. options.Labels, .. options.IdColumn is { } id ? [id] : Array.Empty<string>()]);
+        CsvTable? about = options.TracksFile is { } tracksFile ? CsvTable.Read(tracksFile) : table.Tracks;
+        return about is null || about.Rows.Count == table.Values.RowCount
+            ? (table, about)
+            : throw new ArgumentException($"--tracks must have a row for each vector ({table.Values.RowCount}), {options.TracksFile} has {about.Rows.Count}");
+    }
+
+    /// <summary>Names and labels vectors that were read before.</summary>
+    /// <param name="options">What to take of the table.</param>
+    /// <param name="table">The vectors.</param>
+    /// <param name="about">A row for each; null when nothing is known of them.</param>
+    /// <exception cref="ArgumentException">A column is missing.</exception>
+    public static Result Run(ScanOptions options, EmbeddingTable table, CsvTable? about)
+    {
         Metadata? metadata = about is null ? null : Metadata.InOrder(about, options.IdColumn);
         if (about is null && options.IdColumn is not null) throw new ArgumentException("--id-column needs --tracks, or --embeddings in a CSV");
         TrackLabeler.Result labelled = new TrackLabeler(options, pattern: options.LabelPattern is { } pattern ? LabelPattern.Parse(pattern) : null, metadata)
             .Label(Tracks(table, metadata));
-        string root = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        var collection = new Collection(options.Name ?? Path.GetFileNameWithoutExtension(file), root, labelled.Tracks, labelled.LabelNames);
+        string root = Path.GetDirectoryName(Path.GetFullPath(options.EmbeddingsFile!))!;
+        var collection = new Collection(options.Name ?? Path.GetFileNameWithoutExtension(options.EmbeddingsFile!), root, labelled.Tracks, labelled.LabelNames);
         var notes = new List<string> { $"{Words.Count(table.Columns.Count, "number")} a track: {Summary(table.Columns)}" };
         int copies = collection.Tracks.Count - collection.DistinctTracks.Count;
         if (copies > 0) notes.Add($"{Words.Count(copies, "row")} with the same numbers as an earlier one, used once: {Examples(collection)}");

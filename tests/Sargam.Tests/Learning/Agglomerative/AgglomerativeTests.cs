@@ -197,6 +197,19 @@ public sealed class AgglomerativeTests
     }
 
     [Fact]
+    public void Confidences_at_another_cut_are_those_of_a_fit_with_that_number()
+    {
+        Matrix rows = Blobs.Make(60, 3, 4, seed: 3, spread: 2);
+        AgglomerativeModel tree = Fit(rows, Linkage.Ward, 1);
+        CancellationToken token = TestContext.Current.CancellationToken;
+
+        for (int count = 1; count <= 6; count++) Assert.Equal(Fit(rows, Linkage.Ward, count).Confidences(rows), tree.ConfidencesAt(rows, count, token));
+        Assert.Throws<ArgumentException>(() => tree.ConfidencesAt(rows.View.Rows(0, 59), 2, token));
+        Assert.Throws<ArgumentException>(() => tree.ConfidencesAt(new Matrix(60, 2), 2, token));
+        Assert.Throws<ArgumentOutOfRangeException>(() => tree.ConfidencesAt(rows, 61, token));
+    }
+
+    [Fact]
     public void Too_few_rows_and_a_cut_out_of_range_are_named()
     {
         string message = Assert.Throws<ArgumentException>(() => Fit(new Matrix(3, 2), Linkage.Ward, 4)).Message;
