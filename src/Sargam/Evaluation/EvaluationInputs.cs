@@ -51,14 +51,15 @@ internal sealed class EvaluationInputs
         IReadOnlyList<Track> tracks = RunTracks.Of(workspace, latent.TrackIds);
         FeatureSchema schema = FeatureFiles.MainSchema(workspace, recipe);
         IReadOnlyList<string> labelNames = workspace.LoadCollection().LabelNames;
-        MatrixView common = Standardise(workspace, recipe, FeatureFiles.CommonSchema(workspace, recipe), latent.TrackIds);
+        FeatureSchema commonSchema = FeatureFiles.CommonSchema(workspace, recipe);
+        MatrixView common = TrackCrops.Standardise(Load(workspace, recipe, commonSchema, latent.TrackIds), commonSchema.Crops.Count);
         TrackLayout layout = TrackWords.Load(workspace, recipe, tracks, observer: null, cancellationToken).Layout(schema, tracks);
         return new EvaluationInputs(latent.Spaces)
         {
             Assignments = AssignmentFile.Read(run),
             Tracks = tracks,
             Stored = FeatureFiles.Stored(workspace, recipe, latent.TrackIds),
-            Views = new TrackViews(Standardise(workspace, recipe, schema, latent.TrackIds), layout.HasWords ? LyricsVectors.Read(run, latent.TrackIds) : null),
+            Views = new TrackViews(FeatureScaling.Apply(recipe.Represent.Scaling, Load(workspace, recipe, schema, latent.TrackIds), schema.Crops.Count), layout.HasWords ? LyricsVectors.Read(run, latent.TrackIds) : null),
             CommonSpace = new Pca(new PcaOptions { ExplainedVariance = CommonSpaceVariance }).Fit(common, null, cancellationToken).Transform(common),
             Layout = layout,
             LabelSets = [.. labelNames.Select(name => LabelSet.Of(name, tracks)).Where(set => set.ClassCount >= 2)],
@@ -70,11 +71,11 @@ internal sealed class EvaluationInputs
     public LatentSpace SpaceOf(ClusterAssignment assignment) =>
         _spaces.First(space => space.Method == assignment.Method && (!assignment.Method.IsRandom() || space.Seed == assignment.Seed));
 
-    private static MatrixView Standardise(Workspace workspace, Recipe recipe, FeatureSchema schema, IReadOnlyList<string> trackIds)
+    private static Matrix Load(Workspace workspace, Recipe recipe, FeatureSchema schema, IReadOnlyList<string> trackIds)
     {
         FeatureTable features = FeatureFiles.Load(workspace, recipe, schema, trackIds);
         return features.TrackIds.Count == trackIds.Count
-            ? TrackCrops.Standardise(features.Values, schema.Crops.Count)
+            ? features.Values
             : throw new StoreException($"some tracks of this run have no {schema.Name} features any more: run sargam features again");
     }
 }

@@ -28,7 +28,7 @@ internal sealed class Evaluator(Recipe recipe, EvaluationInputs inputs, IProgres
         var audit = new ConfoundAudit(recipe, ConfoundFactors.Of(inputs.Tracks, inputs.Stored, inputs.Views.Words?.Present, inputs.LabelSets));
         IReadOnlyList<Confound>[] confounds = [.. inputs.Assignments.Select(assignment => IsFirstSeed(assignment) ? audit.Of(assignment.Labels, cancellationToken) : [])];
         IReadOnlyList<MethodComparison> comparisons = Compare(cancellationToken);
-        RepeatedRows repeats = RepeatedRows.Of(inputs.Standardised);
+        RepeatedRows repeats = Repeats();
         VerdictEvidence[] evidence = [.. Enumerable.Range(0, scored.Length).Select(i => Evidence(i, scored, draws, confounds) with { Repeats = repeats })];
         ClusterQuality[] methods = [.. scored.Select((quality, i) => quality with { Verdict = VerdictRules.Decide(evidence[i]) })];
         (ClusterQuality Method, IReadOnlyList<ClusterCountEvidence> Evidence)[] counts = [.. FirstSeeds().Select(first => (methods[first], CountEvidence(first, draws)))];
@@ -38,6 +38,16 @@ internal sealed class Evaluator(Recipe recipe, EvaluationInputs inputs, IProgres
             Comparisons = comparisons,
         };
         return new Findings(new EvaluationResult(VerdictRules.Explain(main), methods), confounds, counts, comparisons);
+    }
+
+    /// <summary>Copies among the sounds or among the words, whichever has more of them.</summary>
+    private RepeatedRows Repeats()
+    {
+        RepeatedRows features = RepeatedRows.Of(inputs.Views.Features);
+        if (inputs.Views.Words is not { } words) return features;
+        int[] rows = [.. words.Present.Index().Where(entry => entry.Item).Select(entry => entry.Index)];
+        RepeatedRows texts = RepeatedRows.Of(words.Values.View.SelectRows(rows));
+        return texts.CopyCount > features.CopyCount ? texts : features;
     }
 
     private StructureNull.Draws Draw(CancellationToken cancellationToken)

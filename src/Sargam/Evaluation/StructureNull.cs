@@ -44,7 +44,7 @@ internal sealed class StructureNull(Recipe recipe, TrackLayout layout)
         }
 
         if (recipe.Evaluate.NullDraws == 0) return;
-        var structureFree = new StructureFreeViews(views, layout.CropCount, cancellationToken);
+        var structureFree = new StructureFreeViews(views, recipe.Represent.Scaling, layout.CropCount, cancellationToken);
         Rng root = new Rng(recipe.Seed).Split(NullStream);
         FixedChunks.ForEach(recipe.Evaluate.NullDraws, 1, (start, _) =>
         {

@@ -17,6 +17,7 @@ internal static class RepresentCheck
         return new OptionError?[]
         {
             OneOf("architecture (--architecture)", represent.Architecture, [RepresentRecipe.Mlp, RepresentRecipe.Conv1d, RepresentRecipe.Conv2d]),
+            OneOf("scaling", represent.Scaling, FeatureScaling.All),
             represent.Activation is null ? null : OneOf("activation", represent.Activation, VaeVocabulary.Activations.Keys),
             OneOf("condition_on (--condition-on)", represent.ConditionOn, [RepresentRecipe.ConditionBoth, RepresentRecipe.ConditionDecoder]),
             OneOf("beta_schedule", represent.BetaSchedule, VaeVocabulary.BetaSchedules.Keys),

@@ -6,9 +6,16 @@ public sealed record RepresentRecipe
     internal const string Mlp = "mlp";
     internal const string Conv1d = "conv1d";
     internal const string Conv2d = "conv2d";
+    internal const string NoScaling = "none";
     internal const string NoCondition = "none";
     internal const string ConditionBoth = "both";
     internal const string ConditionDecoder = "decoder";
+
+    /// <summary>
+    /// What columns of features are shifted and divided by first: <c>zscore</c> (mean and deviation), <c>minmax</c> (to [0, 1]),
+    /// <c>robust</c> (median and quartiles), <c>none</c>.
+    /// </summary>
+    public string Scaling { get; init; } = "zscore";
 
     /// <summary>Largest magnitude of a z-score before the network; 0 for no limit.</summary>
     public double Clip { get; init; }

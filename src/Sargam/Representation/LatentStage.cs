@@ -40,7 +40,7 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
     private void Compute(RunFolder run, Recipe recipe, FeatureTable features, TrackLayout layout, TrackWords words, string key, CancellationToken cancellationToken)
     {
         MatrixView crops = TrackCrops.Split(features.Values, layout.CropCount);
-        StandardScalerModel scaler = new StandardScaler().Fit(crops, null, cancellationToken);
+        StandardScalerModel scaler = FeatureScaling.Fit(recipe.Represent.Scaling, crops, cancellationToken);
         MatrixView standardised = scaler.Transform(crops).View.Reshape(features.Values.RowCount, features.Values.ColumnCount);
         TrackWords.Vectors? vectors = layout.HasWords ? words.Vectorise(cancellationToken) : null;
         SaveWords(run, vectors, features.TrackIds);

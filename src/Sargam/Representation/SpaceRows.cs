@@ -12,14 +12,7 @@ internal static class SpaceRows
     public static MatrixView Of(Matrix values, LatentSpace space)
     {
         if (space.Present is not { } present) return values;
-        var known = new Matrix(present.Count(here => here), values.ColumnCount);
-        int next = 0;
-        for (int row = 0; row < present.Count; row++)
-        {
-            if (present[row]) values.Row(row).CopyTo(known.Row(next++));
-        }
-
-        return known;
+        return values.View.SelectRows([.. present.Index().Where(entry => entry.Item).Select(entry => entry.Index)]);
     }
 
     /// <summary>Those entries of a list with an entry per track.</summary>

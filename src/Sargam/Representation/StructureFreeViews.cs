@@ -11,12 +11,17 @@ internal sealed class StructureFreeViews
 {
     private readonly TrackViews _views;
     private readonly int _cropCount;
+    private readonly string _scaling;
     private readonly GaussianNull _gaussian;
 
     /// <summary>Learns mean and covariance.</summary>
-    public StructureFreeViews(TrackViews views, int cropCount, CancellationToken cancellationToken)
+    /// <param name="views">The tracks, scaled.</param>
+    /// <param name="scaling">How: drawn features are scaled again, as other tracks would be.</param>
+    /// <param name="cropCount">Crops of a track.</param>
+    /// <param name="cancellationToken">Checked between chunks of work.</param>
+    public StructureFreeViews(TrackViews views, string scaling, int cropCount, CancellationToken cancellationToken)
     {
-        (_views, _cropCount) = (views, cropCount);
+        (_views, _scaling, _cropCount) = (views, scaling, cropCount);
         _gaussian = new GaussianNull(Complete(views), cancellationToken);
     }
 
@@ -24,7 +29,7 @@ internal sealed class StructureFreeViews
     public TrackViews Draw(Rng rng)
     {
         Matrix drawn = _gaussian.Draw(rng, _views.Features.RowCount);
-        if (_views.Words is not { } words) return new TrackViews(TrackCrops.Standardise(drawn, _cropCount));
+        if (_views.Words is not { } words) return new TrackViews(FeatureScaling.Apply(_scaling, drawn, _cropCount));
         int split = _views.Features.ColumnCount;
         Matrix drawnWords = Columns(drawn, split, words.Values.ColumnCount);
         for (int row = 0; row < drawnWords.RowCount; row++)
@@ -32,21 +37,14 @@ internal sealed class StructureFreeViews
             if (!words.Present[row]) drawnWords.Row(row).Clear();
         }
 
-        return new TrackViews(TrackCrops.Standardise(Columns(drawn, 0, split), _cropCount), words with { Values = drawnWords });
+        return new TrackViews(FeatureScaling.Apply(_scaling, Columns(drawn, 0, split), _cropCount), words with { Values = drawnWords });
     }
 
     private static MatrixView Complete(TrackViews views)
     {
         if (views.Words is not { } words) return views.Features;
         int[] rows = [.. words.Present.Index().Where(entry => entry.Item).Select(entry => entry.Index)];
-        var complete = new Matrix(rows.Length, views.Features.ColumnCount + words.Values.ColumnCount);
-        for (int i = 0; i < rows.Length; i++)
-        {
-            views.Features.Row(rows[i]).CopyTo(complete.Row(i));
-            words.Values.Row(rows[i]).CopyTo(complete.Row(i)[views.Features.ColumnCount..]);
-        }
-
-        return complete;
+        return TrackViews.Beside(views.Features.SelectRows(rows), words.Values.View.SelectRows(rows));
     }
 
     private static Matrix Columns(Matrix all, int start, int count)

@@ -53,8 +53,7 @@ internal sealed class VaeFitter(Recipe recipe, TrackLayout layout)
         TrackViews views, ulong seed, VaeCheckpointing? checkpointing, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
         int[] rows = [.. views.Words!.Present.Index().Where(entry => entry.Item).Select(entry => entry.Index)];
-        var words = new Matrix(rows.Length, views.Words.Values.ColumnCount);
-        for (int i = 0; i < rows.Length; i++) views.Words.Values.Row(rows[i]).CopyTo(words.Row(i));
+        Matrix words = views.Words.Values.View.SelectRows(rows);
 
         // As if each column had variance 1 on average, like the features'.
         System.Numerics.Tensors.TensorPrimitives.Multiply(words.Values, MathF.Sqrt(words.ColumnCount), words.Values);

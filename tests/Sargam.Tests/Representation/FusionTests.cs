@@ -83,7 +83,7 @@ public sealed class FusionTests : IDisposable
     public void Structure_free_views_keep_what_words_say_of_the_sound_and_who_has_none()
     {
         TrackViews views = Views(seed: 5, trackCount: 4000);
-        TrackViews drawn = new StructureFreeViews(views, 1, TestContext.Current.CancellationToken).Draw(new Rng(1));
+        TrackViews drawn = new StructureFreeViews(views, FeatureScaling.ZScore, 1, TestContext.Current.CancellationToken).Draw(new Rng(1));
 
         Assert.Equal(views.Words!.Present, drawn.Words!.Present);
         Assert.Equal(Covariance(views), Covariance(drawn), 1);

@@ -31,7 +31,7 @@ internal sealed class Auditor(AuditOptions options, IPipelineObserver observer, 
         Subject subject = Read();
         Matrix? common = CommonSpace(subject, cancellationToken);
         ClusterQuality quality = Score(subject, common, cancellationToken);
-        IReadOnlyList<Confound> confounds = new ConfoundAudit(_recipe, ConfoundFactors.Of(subject.Tracks, new StoredTrack?[subject.Tracks.Count], subject.Sets)).Of(subject.Clusters, cancellationToken);
+        IReadOnlyList<Confound> confounds = new ConfoundAudit(_recipe, ConfoundFactors.Of(subject.Tracks, new StoredTrack?[subject.Tracks.Count], hasWords: null, subject.Sets)).Of(subject.Clusters, cancellationToken);
         IReadOnlyList<MethodComparison> comparisons = new MethodComparer(_recipe, subject.Sets, subject.Blocks).Compare([$"{Representation} + {Clusterer}"], [subject.Clusters], cancellationToken);
         VerdictEvidence evidence = Evidence(subject, quality, common, cancellationToken) with { Confounds = confounds, Comparisons = comparisons };
         Scorecard scorecard = VerdictRules.Explain(evidence);
