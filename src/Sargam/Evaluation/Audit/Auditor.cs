@@ -62,8 +62,12 @@ internal sealed class Auditor(AuditOptions options, IPipelineObserver observer, 
     {
         var scan = new ScanOptions
         {
-            Source = options.EmbeddingsFile, EmbeddingsFile = options.EmbeddingsFile, TracksFile = options.TracksFile,
-            IdColumn = options.IdColumn, Labels = options.Labels, SkipColumns = options.SkipColumns,
+            Source = options.EmbeddingsFile,
+            EmbeddingsFile = options.EmbeddingsFile,
+            TracksFile = options.TracksFile,
+            IdColumn = options.IdColumn,
+            Labels = options.Labels,
+            SkipColumns = options.SkipColumns,
         };
         (EmbeddingTable vectors, CsvTable? about) = EmbeddingScan.Read(scan);
         int rowCount = vectors.Values.RowCount;
