@@ -94,7 +94,7 @@ public sealed class ClusterExplainerTests
     public void Noise_is_no_cluster_but_counts_as_elsewhere()
     {
         var collection = new ExplainedCollection(7, 90, 2);
-        for (int i = 0; i < 90; i++) collection.Clusters[i] = i % 3 - 1;
+        for (int i = 0; i < 90; i++) (collection.Clusters[i], collection.Artists[i]) = (i % 3 - 1, $"artist {i}");
         double[] tempo = collection.Qualities[ExplainedCollection.Quality("tempo")];
         for (int i = 0; i < 90; i++) tempo[i] = (collection.Clusters[i] < 0 ? 60 : 120) + 0.01 * i;
         IReadOnlyList<ClusterExplanation> explanations = collection.Explain();

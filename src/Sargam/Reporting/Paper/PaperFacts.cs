@@ -38,6 +38,7 @@ internal sealed class PaperFacts(Workspace workspace, RunFolder run, IReadOnlyLi
     public void Write(TextWriter writer)
     {
         writer.WriteLine("% Written by sargam export --paper, and again each time: text of your own belongs in paper.tex.");
+        writer.WriteLine("\\providecommand{\\SargamFont}[2]{#2} % text in a script of its own; paper.tex says which font");
         foreach ((string name, string content) in All()) writer.WriteLine($"\\newcommand{{\\{name}}}{{{content}}}");
     }
 
@@ -73,8 +74,8 @@ internal sealed class PaperFacts(Workspace workspace, RunFolder run, IReadOnlyLi
     private string Representation()
     {
         RepresentRecipe represent = _recipe.Represent;
-        string told = represent.HasCondition ? LatexText.Escape($", told the {represent.Condition} of each track") + PaperReferences.Cite(_recipe, "sohn2015") : "";
-        string prior = represent.PriorComponents > 0 ? LatexText.Escape($", with a prior of {Words.Count(represent.PriorComponents, "component")}") + PaperReferences.Cite(_recipe, "jiang2017") : "";
+        string told = represent.HasCondition ? ", " + LatexText.Escape($"told the {represent.Condition} of each track") + PaperReferences.Cite(_recipe, "sohn2015") : "";
+        string prior = represent.PriorComponents > 0 ? ", " + LatexText.Escape($"with a prior of {Words.Count(represent.PriorComponents, "component")}") + PaperReferences.Cite(_recipe, "jiang2017") : "";
         string network = represent.Variational
             ? $"a variational autoencoder{PaperReferences.Cite(_recipe, "kingma2014")} (" + LatexText.Escape($"{represent.Architecture}, {Words.Count(represent.Latent, "latent dimension")}, beta {Beta()}") + PaperReferences.Cite(_recipe, "higgins2017", "bowman2016", "fu2019", "kingma2016") + ")"
             : $"an autoencoder{PaperReferences.Cite(_recipe, "hinton2006")} (" + LatexText.Escape($"{represent.Architecture}, {Words.Count(represent.Latent, "latent dimension")}") + ")";
@@ -100,10 +101,10 @@ internal sealed class PaperFacts(Workspace workspace, RunFolder run, IReadOnlyLi
     private string Evaluation()
     {
         string chance = _recipe.Evaluate.NullDraws > 0
-            ? LatexText.Escape($" Silhouette and stability on subsamples are held against {Words.Count(_recipe.Evaluate.NullDraws, "data set")} without clusters, Gaussian with the same covariance, taken through the same pipeline") + PaperReferences.Cite(_recipe, "liu2008") + "."
-            : " The clusters were not held against data without structure.";
+            ? LatexText.Escape($"Silhouette and stability on subsamples are held against {Words.Count(_recipe.Evaluate.NullDraws, "data set")} without clusters, Gaussian with the same covariance, taken through the same pipeline") + PaperReferences.Cite(_recipe, "liu2008") + "."
+            : "The clusters were not held against data without structure.";
         return $"Clusters are scored by the silhouette{PaperReferences.Cite(_recipe, "rousseeuw1987")}, and agreement with labels by the adjusted Rand index{PaperReferences.Cite(_recipe, "hubert1985")} "
-            + $"and the adjusted mutual information{PaperReferences.Cite(_recipe, "vinh2010")}.{chance} "
+            + $"and the adjusted mutual information{PaperReferences.Cite(_recipe, "vinh2010")}. {chance} "
             + LatexText.Escape($"Significance is by {_recipe.Evaluate.Permutations:N0} permutations of whole {TrackBlocks.Of(tracks, _collection.LabelNames).Name}, allowing for all methods tried")
             + PaperReferences.Cite(_recipe, "westfall1993") + LatexText.Escape("; intervals are by bootstrap over the same.");
     }

@@ -19,12 +19,12 @@ internal static class PaperSkeleton
           \makeatother
         \else
           \usepackage{fontspec}
-          % A font of many scripts where the system has one; otherwise missing letters are blank, as the log says.
+          % Fonts of other scripts where the system has them; otherwise missing letters are blank, as the log says.
+          \newcommand{\SargamFont}[2]{\IfFontExistsTF{Noto Sans #1}{{\fontspec{Noto Sans #1}#2}}{#2}}
           \IfFontExistsTF{Noto Serif}{\setmainfont{Noto Serif}}{\IfFontExistsTF{FreeSerif}{\setmainfont{FreeSerif}}{\IfFontExistsTF{DejaVu Serif}{\setmainfont{DejaVu Serif}}{}}}
         \fi
         \usepackage[margin=25mm]{geometry}
         \usepackage{graphicx,booktabs,tabularx}
-        \usepackage[hidelinks]{hyperref}
         \emergencystretch=2em
         % #1 file without extension, #2 caption, #3 label; a figure that is SVG only is named instead of shown.
         \newcommand{\SargamFigure}[3]{\begin{figure}[htbp]\centering

@@ -11,7 +11,7 @@ public sealed class LatexTextTests
     [InlineData("$x^2$ ~ y", "\\$x\\textasciicircum{}2\\$ \\textasciitilde{} y")]
     [InlineData("[1] * <b>", "{[}1{]} {*} \\textless{}b\\textgreater{}")]
     [InlineData("0.5 ± 0.1, −2", "0.5 \\ensuremath{\\pm} 0.1, \\ensuremath{-}2")]
-    [InlineData("আমার সোনার বাংলা", "আমার সোনার বাংলা")]
+    [InlineData("আমার গান: x", "\\SargamFont{Bengali}{আমার} \\SargamFont{Bengali}{গান}: x")]
     [InlineData("two\nlines\u202E", "two lines")]
     [InlineData(null, "")]
     public void What_TeX_would_read_as_a_command_is_printed(string? text, string expected) => Assert.Equal(expected, LatexText.Escape(text));

@@ -10,7 +10,7 @@ public sealed partial class PaperReferencesTests
     public void Only_the_methods_of_the_run_are_referred_to()
     {
         string[] plain = Keys(new Recipe());
-        Assert.Superset(new HashSet<string> { "kingma2014", "kingma2015", "mcfee2015", "lloyd1982", "rousseeuw1987", "hubert1985", "vinh2010", "vandermaaten2008" }, [.. plain]);
+        Assert.Empty(new[] { "kingma2014", "kingma2015", "mcfee2015", "lloyd1982", "rousseeuw1987", "hubert1985", "vinh2010", "vandermaaten2008" }.Except(plain));
         Assert.Empty(plain.Intersect(["higgins2017", "mcinnes2018", "sohn2015", "ester1996", "hinton2006", "loshchilov2019"]));
         string[] other = Keys(new Recipe
         {
@@ -18,7 +18,7 @@ public sealed partial class PaperReferencesTests
             Cluster = new ClusterRecipe { Clusterers = ["hdbscan"] },
             Project = new ProjectRecipe { Maps = ["umap"] },
         });
-        Assert.Superset(new HashSet<string> { "higgins2017", "loshchilov2019", "sohn2015", "campello2013", "mcinnes2018" }, [.. other]);
+        Assert.Empty(new[] { "higgins2017", "loshchilov2019", "sohn2015", "campello2013", "mcinnes2018" }.Except(other));
         Assert.Empty(other.Intersect(["lloyd1982", "vandermaaten2008", "kingma2015"]));
     }
 
