@@ -35,7 +35,7 @@ public sealed partial class ExportTests : IDisposable
         Assert.Contains("Sargam demo", File.ReadAllText(Path.Combine(paper, "facts.tex")), StringComparison.Ordinal);
         string[] figures = [.. Directory.GetFiles(Path.Combine(paper, "figures"), "*.svg").Select(file => Path.GetFileNameWithoutExtension(file)!)];
         Assert.All(figures, figure => Assert.Contains($"\\SargamFigure{{{figure}}}", File.ReadAllText(Path.Combine(paper, "paper.tex")), StringComparison.Ordinal));
-        Assert.Equal(["clusters", "comparisons", "evidence", "methods"], Directory.GetFiles(Path.Combine(paper, "tables"), "*.md").Select(Path.GetFileNameWithoutExtension).Order());
+        Assert.Equal(["agreement", "clusters", "comparisons", "evidence", "methods"], Directory.GetFiles(Path.Combine(paper, "tables"), "*.md").Select(Path.GetFileNameWithoutExtension).Order());
 
         File.AppendAllText(Path.Combine(paper, "paper.tex"), "% mine");
         CliRun.Result again = await CliRun.RunAsync("export", "--paper", "-w", workspace, "--out", paper);

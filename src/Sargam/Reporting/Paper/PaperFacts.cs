@@ -111,7 +111,7 @@ internal sealed class PaperFacts(Workspace workspace, RunFolder run, IReadOnlyLi
 
     private string Map() => LatexText.Escape(ProjectionFile.Read(run).Caption, 500) + PaperReferences.Cite(_recipe, "vandermaaten2008", "mcinnes2018");
 
-    private string Explanation() => $"Clusters are described by what sets them apart from all other tracks: audible qualities by Cliff's delta{PaperReferences.Cite(_recipe, "cliff1993")}, "
+    private string Explanation() => $"Clusters are described by what sets them apart from all other tracks: {(_recipe.Features.IsEmbeddings ? "" : $"audible qualities by Cliff's delta{PaperReferences.Cite(_recipe, "cliff1993")}, ")}"
         + $"labels and words by the log odds ratio with an informative prior, words within their language{PaperReferences.Cite(_recipe, "monroe2008")}; told is what is beyond chance with all comparisons allowed for{PaperReferences.Cite(_recipe, "westfall1993")}.";
 
     private string Reasons() => evaluation.Scorecard.Reasons.Count == 0 ? ""

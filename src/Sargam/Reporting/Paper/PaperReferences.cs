@@ -268,7 +268,7 @@ internal static class PaperReferences
               year      = {1993}
             }
             """),
-        ("cliff1993", _ => true, """
+        ("cliff1993", recipe => !recipe.Features.IsEmbeddings, """
             @article{cliff1993,
               author  = {Cliff, Norman},
               title   = {Dominance Statistics: Ordinal Analyses to Answer Ordinal Questions},

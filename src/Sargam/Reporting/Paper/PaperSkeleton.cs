@@ -28,7 +28,7 @@ internal static class PaperSkeleton
         \emergencystretch=2em
         % #1 file without extension, #2 caption, #3 label; a figure that is SVG only is named instead of shown.
         \newcommand{\SargamFigure}[3]{\begin{figure}[htbp]\centering
-          \IfFileExists{figures/#1.pdf}{\includegraphics[width=\linewidth,height=0.45\textheight,keepaspectratio]{figures/#1.pdf}}{\fbox{\texttt{figures/#1.svg}: convert it to PDF to see it here}}
+          \IfFileExists{figures/#1.pdf}{\includegraphics[width=\linewidth,height=0.33\textheight,keepaspectratio]{figures/#1.pdf}}{\fbox{\texttt{figures/#1.svg}: convert it to PDF to see it here}}
           \caption{#2}\label{#3}\end{figure}}
         \input{facts}
 
@@ -92,8 +92,10 @@ internal static class PaperSkeleton
         foreach (PaperTable table in tables) writer.Write($"\\input{{tables/{table.Name}}}\n");
         foreach (PaperFigure figure in figures)
         {
-            string map = figure.Name.StartsWith("map", StringComparison.Ordinal) ? " \\SargamMap" : "";
-            writer.Write($"\\SargamFigure{{{figure.Name}}}{{{LatexText.Escape(figure.Title)}. {LatexText.Escape(figure.Caption, 1000)}{map}}}{{fig:{figure.Name}}}\n");
+            // How the map was made is said by the facts, with its reference.
+            bool isMap = figure.Name.StartsWith("map", StringComparison.Ordinal);
+            string caption = figure.Caption.IndexOf(" Map: ", StringComparison.Ordinal) is var place and >= 0 && isMap ? figure.Caption[..place] : figure.Caption;
+            writer.Write($"\\SargamFigure{{{figure.Name}}}{{{LatexText.Escape(figure.Title)}. {LatexText.Escape(caption, 1000)}{(isMap ? " \\SargamMap" : "")}}}{{fig:{figure.Name}}}\n");
         }
 
         writer.Write(Ending.ReplaceLineEndings("\n"));

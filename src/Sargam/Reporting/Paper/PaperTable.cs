@@ -45,7 +45,7 @@ internal sealed record PaperTable(string Name, string Caption, IReadOnlyList<(st
         writer.WriteLine("    \\toprule");
         writer.WriteLine($"    {string.Join(" & ", Columns.Select(column => LatexText.Escape(column.Heading)))} \\\\");
         writer.WriteLine("    \\midrule");
-        foreach (string[] row in Rows) writer.WriteLine($"    {string.Join(" & ", row.Select(cell => LatexText.Escape(cell)))} \\\\");
+        foreach (string[] row in Rows) writer.WriteLine($"    {string.Join(" & ", row.Select(cell => LatexText.Escape(cell)))} \\\\{(isProse ? " \\addlinespace" : "")}");
         writer.WriteLine("    \\bottomrule");
         writer.WriteLine(isProse ? "  \\end{tabularx}" : "  \\end{tabular}}");
         writer.WriteLine("\\end{table}");

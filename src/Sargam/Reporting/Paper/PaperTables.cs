@@ -6,7 +6,7 @@ using Sargam.Storage;
 
 namespace Sargam.Reporting.Paper;
 
-/// <summary>The tables of a run: methods over seeds, paired comparisons, evidence for the verdict, the clusters.</summary>
+/// <summary>The tables of a run: methods and their agreement with labels over seeds, paired comparisons, evidence for the verdict, the clusters.</summary>
 internal static class PaperTables
 {
     private const int MostRows = 30;
@@ -19,26 +19,32 @@ internal static class PaperTables
     /// <summary>Those that the run has something to show for.</summary>
     public static IReadOnlyList<PaperTable> Of(RunFolder run, Scorecard scorecard)
     {
-        IEnumerable<PaperTable?> tables = [Methods(CsvTable.Read(run.File("summary.csv"))), Comparisons(scorecard), Evidence(scorecard), Clusters(run)];
+        var summary = CsvTable.Read(run.File("summary.csv"));
+        IEnumerable<PaperTable?> tables = [Methods(summary), Agreement(summary), Comparisons(scorecard), Evidence(scorecard), Clusters(run)];
         return [.. tables.OfType<PaperTable>()];
     }
 
-    private static PaperTable Methods(CsvTable summary)
+    private static PaperTable Methods(CsvTable summary) => OverSeeds(
+        "methods", "Methods: mean and standard deviation over seeds. Silhouettes are taken in one space for all methods.", summary, Scores);
+
+    /// <summary>A table of its own: with several label sets, one table would be too wide for a page.</summary>
+    private static PaperTable? Agreement(CsvTable summary)
     {
-        const string LabelPrefix = "ami_";
-        string[] labels = [.. summary.Header.Where(name => name.StartsWith(LabelPrefix, StringComparison.Ordinal) && name.EndsWith("_mean", StringComparison.Ordinal))
-            .Select(name => name[LabelPrefix.Length..^"_mean".Length])];
-        IEnumerable<(string Column, string Heading)> scores =
-            [.. Scores, .. labels.SelectMany(label => new[] { ($"ami_{label}", $"AMI {label}"), ($"ari_{label}", $"ARI {label}") })];
-        return new PaperTable(
-            "methods",
-            "Methods: mean and standard deviation over seeds. Silhouettes are taken in one space for all methods; AMI and ARI are adjusted for chance, "
-            + "so 0 is what chance gives.",
-            [("method", ColumnKind.Text), ("seeds", ColumnKind.Number), .. scores.Select(score => (score.Heading, ColumnKind.Number))],
-            [.. Enumerable.Range(0, summary.Rows.Count).Select(row => (string[])[
-                $"{summary.Cell(row, "representation")} + {summary.Cell(row, "clusterer")}", summary.Cell(row, "seeds"),
-                .. scores.Select(score => MeanAndDeviation(Parse(summary.Cell(row, score.Column + "_mean")), Parse(summary.Cell(row, score.Column + "_sd"))))])]);
+        const string Prefix = "ami_";
+        const string Ending = "_mean";
+        string[] labels = [.. summary.Header.Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Ending, StringComparison.Ordinal))
+            .Select(name => name[Prefix.Length..^Ending.Length])];
+        return labels.Length == 0 ? null : OverSeeds(
+            "agreement", "Agreement with labels: mean and standard deviation over seeds. AMI and ARI are adjusted for chance, so 0 is what chance gives.", summary,
+            [.. labels.SelectMany(label => new[] { ($"ami_{label}", $"AMI {label}"), ($"ari_{label}", $"ARI {label}") })]);
     }
+
+    private static PaperTable OverSeeds(string name, string caption, CsvTable summary, IReadOnlyList<(string Column, string Heading)> scores) => new(
+        name, caption,
+        [("method", ColumnKind.Text), ("seeds", ColumnKind.Number), .. scores.Select(score => (score.Heading, ColumnKind.Number))],
+        [.. Enumerable.Range(0, summary.Rows.Count).Select(row => (string[])[
+            $"{summary.Cell(row, "representation")} + {summary.Cell(row, "clusterer")}", summary.Cell(row, "seeds"),
+            .. scores.Select(score => MeanAndDeviation(Parse(summary.Cell(row, score.Column + "_mean")), Parse(summary.Cell(row, score.Column + "_sd"))))])]);
 
     private static PaperTable? Comparisons(Scorecard scorecard) => scorecard.Comparisons.Count == 0 ? null : new PaperTable(
         "comparisons",
