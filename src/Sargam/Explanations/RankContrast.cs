@@ -20,7 +20,7 @@ internal sealed record RankDifference(int Column, int Cluster, double MedianHere
 /// Wilcoxon, Mann and Whitney. Chance is clusters dealt at random to whole blocks (artists), and of each dealing the largest
 /// statistic over all clusters and columns counts (Westfall and Young's max-T), which allows for having looked at all of them.
 /// </summary>
-/// <remarks>Every cost is linear in the tracks: 200,000 with ten columns take some seconds.</remarks>
+/// <remarks>Every cost is linear in the tracks: 100,000 with ten columns and twelve clusters take half a minute of processor time.</remarks>
 internal sealed class RankContrast
 {
     private const double RoundingTolerance = 1e-9;
