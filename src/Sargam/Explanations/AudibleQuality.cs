@@ -9,11 +9,14 @@ namespace Sargam.Explanations;
 /// <param name="Unit">For <c>explanations.csv</c>; empty for a plain number.</param>
 /// <param name="LeastStep">Smaller differences of medians are not heard, or not worth a word: in the unit, or as a share.</param>
 /// <param name="IsStepShare">Whether the step is a share of the larger median.</param>
-/// <param name="Format">The number for people, with its unit.</param>
-internal sealed record AudibleQuality(string Name, string Higher, string Lower, string Unit, double LeastStep, bool IsStepShare, Func<double, string> Format)
+/// <param name="Format">The number for people.</param>
+/// <param name="Measured">What follows the number: unit, or what it is a share of; empty where the number says it.</param>
+internal sealed record AudibleQuality(
+    string Name, string Higher, string Lower, string Unit, double LeastStep, bool IsStepShare, Func<double, string> Format, string Measured)
 {
     public const string Duration = "duration";
     public const string Tempo = "tempo";
+    public const string OnsetRate = "onset_rate";
 
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
@@ -23,16 +26,16 @@ internal sealed record AudibleQuality(string Name, string Higher, string Lower, 
     /// </summary>
     public static IReadOnlyList<AudibleQuality> All { get; } =
     [
-        new(Tempo, "faster", "slower", "beats per minute", 0.05, true, value => $"{value.ToString("0", Invariant)} beats per minute"),
-        new("onset_rate", "busier", "sparser", "per second", 0.1, true, value => $"{value.ToString("0.0", Invariant)} notes a second"),
-        new("percussive_share", "more percussive", "less percussive", "", 0.03, false, value => $"{Percent(value)} of the energy in strokes"),
-        new("harmonic_share", "more sustained in tone", "less sustained in tone", "", 0.03, false, value => $"{Percent(value)} of the energy in held tones"),
-        new("brightness", "brighter", "darker", "Hz", 0.08, true, value => $"{value.ToString("N0", Invariant)} Hz"),
-        new("noisiness", "noisier", "purer in sound", "", 0.15, true, value => $"a flatness of {value.ToString("0.####", Invariant)}"),
-        new("loudness", "louder", "quieter", "dB", 1, false, value => $"{value.ToString("0.0", Invariant)} dB"),
-        new("dynamic_range", "more changing in loudness", "more even in loudness", "dB", 1, false, value => $"{value.ToString("0.0", Invariant)} dB between loud and quiet"),
-        new("tuning", "tuned higher", "tuned lower", "cents", 10, false, value => $"{value.ToString("0", Invariant)} cents from A = 440 Hz"),
-        new(Duration, "longer", "shorter", "s", 0.1, true, value => Words.Duration(value)),
+        new(Tempo, "faster", "slower", "beats per minute", 0.05, true, value => value.ToString("0", Invariant), "beats per minute"),
+        new(OnsetRate, "busier", "sparser", "per second", 0.1, true, value => value.ToString("0.0", Invariant), "notes a second"),
+        new("percussive_share", "more percussive", "less percussive", "", 0.03, false, Percent, "of the energy in strokes"),
+        new("harmonic_share", "more sustained in tone", "less sustained in tone", "", 0.03, false, Percent, "of the energy in held tones"),
+        new("brightness", "brighter", "darker", "Hz", 0.08, true, value => value.ToString("N0", Invariant), "Hz"),
+        new("noisiness", "noisier", "purer in sound", "", 0.15, true, value => value.ToString("0.####", Invariant), "(flatness of the spectrum)"),
+        new("loudness", "louder", "quieter", "dB", 1, false, value => value.ToString("0.0", Invariant), "dB"),
+        new("dynamic_range", "more changing in loudness", "more even in loudness", "dB", 1, false, value => value.ToString("0.0", Invariant), "dB between loud and quiet"),
+        new("tuning", "tuned higher", "tuned lower", "cents", 10, false, value => value.ToString("0", Invariant), "cents from A = 440 Hz"),
+        new(Duration, "longer", "shorter", "s", 0.1, true, value => value < 10 ? $"{value.ToString("0.00", Invariant)} seconds" : Words.Duration(value), ""),
     ];
 
     /// <summary>Whether the difference of two medians is worth a word.</summary>

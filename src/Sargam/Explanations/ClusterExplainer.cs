@@ -33,7 +33,7 @@ internal sealed class ClusterExplainer(ExplanationInputs inputs)
         int kinds = (qualities.Length > 0 ? 1 : 0) + (labels.Count > 0 ? 1 : 0) + (languages.Count > 0 ? 1 : 0);
         var statements = new List<ClusterStatement>();
         var contrast = new RankContrast([.. qualities.Select(quality => inputs.Qualities[quality])], inputs.Clusters, blocks.Numbers);
-        statements.AddRange(contrast.Run(inputs.Seed, PermutationCount, DrawCount, cancellationToken).Select(found => Of(qualities[found.Column], found, kinds)));
+        statements.AddRange(WithoutHalvedTempi([.. contrast.Run(inputs.Seed, PermutationCount, DrawCount, cancellationToken).Select(found => Of(qualities[found.Column], found, kinds))]));
         statements.AddRange(Items(StatementKind.Label, labels, ValuesKept, kinds, cancellationToken));
         statements.AddRange(Items(StatementKind.Word, languages, WordsKept, kinds, cancellationToken));
         return [.. inputs.NearestFirst.OrderBy(cluster => cluster.Key).Select(cluster => Explain(cluster.Key, cluster.Value, statements, kinds > 0))];
@@ -51,6 +51,13 @@ internal sealed class ClusterExplainer(ExplanationInputs inputs)
             .. found, .. confidence, .. Examples(cluster, nearestFirst),
         ]);
     }
+
+    /// <summary>A cluster with more notes a second but a slower beat has one that was taken for half of itself, or the reverse: the notes are sure.</summary>
+    private static IEnumerable<ClusterStatement> WithoutHalvedTempi(ClusterStatement[] audio) => audio.Select(statement =>
+        statement is { Name: AudibleQuality.Tempo, IsTold: true } && audio.Any(other =>
+            other is { Name: AudibleQuality.OnsetRate, IsTold: true } && other.Cluster == statement.Cluster && other.Direction != statement.Direction)
+            ? statement with { IsTold = false, Sentence = "" }
+            : statement);
 
     private static ClusterStatement Of(AudibleQuality quality, RankDifference found, int kinds)
     {

@@ -12,15 +12,15 @@ internal static class ExplanationSentences
 
     public static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>"Brighter than elsewhere: 2,310 Hz against 1,150 Hz (medians), and so in 94 of 100 pairs of a track from here and one from elsewhere."</summary>
+    /// <summary>"Brighter than elsewhere: 2,310 against 1,150 Hz, by their medians, and so in 94 of 100 pairs of a track from here and one from elsewhere."</summary>
     public static string Of(AudibleQuality quality, ClusterStatement statement)
     {
         string word = WordOf(quality, statement);
         double share = 50 * (1 + Math.Abs(statement.Effect!.Value));
         string pairs = share > 99.5 ? "in all" : string.Create(CultureInfo.InvariantCulture, $"in {share:0} of 100");
         if (share is > 99.5 and < 100) pairs = "in nearly all";
-        return $"{char.ToUpperInvariant(word[0])}{word[1..]} than elsewhere: {quality.Format(statement.Here!.Value)} against {quality.Format(statement.Elsewhere!.Value)} "
-            + $"(medians), and so {pairs} pairs of a track from here and one from elsewhere.";
+        return $"{char.ToUpperInvariant(word[0])}{word[1..]} than elsewhere: {quality.Format(statement.Here!.Value)} against {quality.Format(statement.Elsewhere!.Value)}{(quality.Measured.Length > 0 ? " " : "")}{quality.Measured}, "
+            + $"by their medians, and so {pairs} pairs of a track from here and one from elsewhere.";
     }
 
     /// <summary>"style ambient: 12 of 14 tracks here (86 %), 20 % of all." and "German word «Nacht»: in 9 of 11 texts here, 5 of 70 elsewhere."</summary>
