@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sargam.Evaluation;
+using Sargam.Explanations;
 using Sargam.Pipeline;
 using Sargam.Representation;
 using Sargam.Storage;
@@ -15,6 +16,7 @@ internal static class ResultPrinter
     public static void Print(Terminal terminal, Workspace workspace, PipelineResult result)
     {
         PrintEvaluation(terminal, result.Evaluation);
+        PrintExplanations(terminal, result.Run);
         if (result.FailureCount > 0)
         {
             terminal.Out.WriteLine($"{Words.Count(result.FailureCount, "file")} could not be used: {Relative(Path.Combine(workspace.Root, "failures.csv"))}");
@@ -53,6 +55,16 @@ internal static class ResultPrinter
         terminal.Out.WriteLine();
         PrintVerdict(terminal, evaluation.Scorecard);
         terminal.Out.WriteLine();
+    }
+
+    /// <summary>A sentence per cluster, of as many as people read.</summary>
+    private static void PrintExplanations(Terminal terminal, RunFolder run)
+    {
+        const int Most = 12;
+        IReadOnlyList<string> summaries = ExplanationFile.ReadSummaries(run);
+        foreach (string summary in summaries.Take(Most)) terminal.Out.WriteLine(SafeText.Line(summary));
+        if (summaries.Count > Most) terminal.Out.WriteLine($"{Words.Count(summaries.Count - Most, "more cluster")}: {Relative(run.File(ExplanationFile.Name))}");
+        if (summaries.Count > 0) terminal.Out.WriteLine();
     }
 
     private static void PrintVerdict(Terminal terminal, Scorecard scorecard)

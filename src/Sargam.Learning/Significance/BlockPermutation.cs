@@ -4,14 +4,18 @@ using Sargam.Numerics;
 namespace Sargam.Learning.Significance;
 
 /// <summary>Deals the classes of whole blocks to other blocks, in random order. Safe to use from several threads.</summary>
-internal sealed class BlockPermutation
+public sealed class BlockPermutation
 {
     private readonly int[] _classes;
     private readonly int[] _members;
     private readonly int[] _starts;
 
+    /// <summary>Notes who belongs together.</summary>
+    /// <param name="classes">The class of each observation; any numbers. Not copied: it must not change.</param>
+    /// <param name="blocks">The block, such as the artist, of each observation; null where every observation is its own.</param>
     public BlockPermutation(int[] classes, IReadOnlyList<int>? blocks)
     {
+        ArgumentNullException.ThrowIfNull(classes);
         _classes = classes;
         LabelEncoding? encoding = blocks is null ? null : new LabelEncoding(blocks);
         _starts = Starts(encoding?.Totals, classes.Length);
@@ -25,8 +29,12 @@ internal sealed class BlockPermutation
     public bool KeepsTotals { get; }
 
     /// <summary>Writes one random dealing, a class per observation.</summary>
+    /// <param name="rng">The dice; the caller's thread's own.</param>
+    /// <param name="dealt">As many numbers as there are observations.</param>
     public void Deal(Rng rng, Span<int> dealt)
     {
+        ArgumentNullException.ThrowIfNull(rng);
+        if (dealt.Length != _classes.Length) throw new ArgumentException($"dealt must have {_classes.Length} places, got {dealt.Length}", nameof(dealt));
         int[] source = rng.Permutation(_starts.Length - 1);
         for (int block = 0; block < source.Length; block++)
         {

@@ -18,9 +18,12 @@ internal static class FeatureFiles
     public static FeatureSchema AudioSchema(Recipe recipe) => FeatureSchemas.Find(recipe.Features.Schema)
         .With(CropRule.Parse(recipe.Features.Crops), removesTrackMean: recipe.Features.Normalize == FeatureRecipe.NormalizeMean);
 
-    /// <summary>The main schema, the statistics that all methods are compared in, and what recognises a recording.</summary>
+    /// <summary>
+    /// The main schema, the statistics that all methods are compared in, what explains clusters to people (some 10 ms a track of
+    /// 30 s, far less where the main schema needs the same analysis), and what recognises a recording.
+    /// </summary>
     public static IReadOnlyList<FeatureSchema> SchemasOf(Recipe recipe) =>
-        [.. new[] { AudioSchema(recipe), FeatureSchemas.MfccStats, FeatureSchemas.Fingerprint }.DistinctBy(schema => schema.ToString())];
+        [.. new[] { AudioSchema(recipe), FeatureSchemas.MfccStats, FeatureSchemas.Descriptors, FeatureSchemas.Fingerprint }.DistinctBy(schema => schema.ToString())];
 
     /// <summary>A schema's store, for writing.</summary>
     public static FeatureStore Open(Workspace workspace, Recipe recipe, FeatureSchema schema) => FeatureStore.Open(workspace, schema, VariantOf(recipe));

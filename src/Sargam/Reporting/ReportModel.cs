@@ -1,4 +1,5 @@
 using Sargam.Evaluation;
+using Sargam.Explanations;
 
 namespace Sargam.Reporting;
 
@@ -53,9 +54,11 @@ public sealed record MapTrack(string Title, double X, double Y, int Cluster, IRe
 /// <param name="TypicalTitles">Titles of the tracks nearest to its centre, nearest first.</param>
 /// <param name="MakeUp">For each label set, the commonest values with their counts, commonest first.</param>
 /// <param name="PlaylistFile">The playlist, relative to the report; empty when there is none, since the tracks are vectors.</param>
+/// <param name="Explanation">What sets it apart; null when that was not asked.</param>
 public sealed record ClusterSummary(
     int Cluster, int TrackCount, IReadOnlyList<string> TypicalTitles,
-    IReadOnlyList<IReadOnlyList<KeyValuePair<string, int>>> MakeUp, string PlaylistFile);
+    IReadOnlyList<IReadOnlyList<KeyValuePair<string, int>>> MakeUp, string PlaylistFile,
+    ClusterExplanation? Explanation = null);
 
 /// <summary>One epoch of training, as in <c>history.csv</c>. Losses are means per track.</summary>
 /// <param name="Epoch">From 1.</param>

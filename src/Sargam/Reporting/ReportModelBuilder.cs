@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sargam.Clustering;
 using Sargam.Evaluation;
+using Sargam.Explanations;
 using Sargam.Features;
 using Sargam.Pipeline;
 using Sargam.Projection;
@@ -19,7 +20,7 @@ internal sealed class ReportModelBuilder(Workspace workspace, RunFolder run, IRe
     /// <summary>"Artist – Title", or the title alone.</summary>
     public static string DisplayTitle(Track track) => track.Artist.Length > 0 ? $"{track.Artist} – {track.Title}" : track.Title;
 
-    public ReportModel Build(ClusterAssignment assignment, IReadOnlyList<ClusterMembers> clusters)
+    public ReportModel Build(ClusterAssignment assignment, IReadOnlyList<ClusterMembers> clusters, IReadOnlyList<ClusterExplanation> explanations)
     {
         Recipe recipe = run.LoadRecipe();
         Collection collection = workspace.LoadCollection();
@@ -34,7 +35,7 @@ internal sealed class ReportModelBuilder(Workspace workspace, RunFolder run, IRe
                 DisplayTitle(track), points[i].X, points[i].Y, assignment.Labels[i], [.. collection.LabelNames.Select(track.LabelOf)]))],
             MapCaption = caption,
             LabelNames = collection.LabelNames,
-            Clusters = [.. clusters.Select(cluster => Summarise(cluster, collection.LabelNames))],
+            Clusters = [.. clusters.Select(cluster => Summarise(cluster, collection.LabelNames, explanations))],
             History = HistoryFile.Read(run),
             ClusterCountScores = [.. assignment.Curve.Select(entry => new ClusterCountScore(entry.ClusterCount, entry.Silhouette ?? double.NaN, entry.ClusterCount == assignment.ClusterCount))],
             Failures = [.. workspace.LoadFailures().Select(failure => new FailedTrack(failure.Path, failure.Stage.ToName(), failure.Reason))],
@@ -42,11 +43,12 @@ internal sealed class ReportModelBuilder(Workspace workspace, RunFolder run, IRe
         };
     }
 
-    private ClusterSummary Summarise(ClusterMembers cluster, IReadOnlyList<string> labelNames) => new(
+    private ClusterSummary Summarise(ClusterMembers cluster, IReadOnlyList<string> labelNames, IReadOnlyList<ClusterExplanation> explanations) => new(
         cluster.Cluster, cluster.NearestFirst.Count,
         [.. cluster.NearestFirst.Take(TypicalTitleCount).Select(row => DisplayTitle(tracks[row]))],
         [.. labelNames.Select(name => MakeUp(cluster, name))],
-        File.Exists(run.File(cluster.PlaylistFile)) ? cluster.PlaylistFile : "");
+        File.Exists(run.File(cluster.PlaylistFile)) ? cluster.PlaylistFile : "",
+        explanations.FirstOrDefault(explanation => explanation.Cluster == cluster.Cluster));
 
     private IReadOnlyList<KeyValuePair<string, int>> MakeUp(ClusterMembers cluster, string label) =>
         [.. cluster.NearestFirst.Select(row => tracks[row].LabelOf(label)).Where(value => value.Length > 0)

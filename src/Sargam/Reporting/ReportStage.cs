@@ -1,5 +1,6 @@
 using Sargam.Clustering;
 using Sargam.Evaluation;
+using Sargam.Explanations;
 using Sargam.Pipeline;
 using Sargam.Reporting.Figures;
 using Sargam.Representation;
@@ -8,7 +9,10 @@ using Sargam.Storage;
 
 namespace Sargam.Reporting;
 
-/// <summary>The report stage: figures, playlists and <c>report.html</c> of a run.</summary>
+/// <summary>
+/// The report stage: explanations, figures, playlists and <c>report.html</c> of a run. Explanations are made here and not with
+/// the scores, since they are for people and no verdict may rest on them; they also need what no score needs, the words.
+/// </summary>
 internal sealed class ReportStage(Workspace workspace, StageRunner runner)
 {
     private const string ReportName = "report.html";
@@ -25,8 +29,9 @@ internal sealed class ReportStage(Workspace workspace, StageRunner runner)
         string key = ArtifactKey.Of(
             run.KeyOf(StageKind.Evaluate), run.KeyOf(StageKind.Project),
             ArtifactKey.Of(workspace.LoadCollection().Tracks.SelectMany(track => new[] { track.Path, track.Title })),
+            ExplanationInputs.KeyOf(workspace, run),
             ArtifactKey.Of(workspace.LoadFailures().SelectMany(failure => new[] { failure.Path, failure.Reason })));
-        runner.Execute(StageKind.Report, key, [ReportName], Write);
+        runner.Execute(StageKind.Report, key, [ReportName, ExplanationFile.Name], Write);
         return run.File(ReportName);
     }
 
@@ -40,7 +45,10 @@ internal sealed class ReportStage(Workspace workspace, StageRunner runner)
         RemoveOldFiles(run, "playlists", "*.m3u8");
         RemoveOldFiles(run, "figures", "*.svg");
         WritePlaylists(tracks, clusters);
-        ReportModel model = new ReportModelBuilder(workspace, run, tracks).Build(assignment, clusters);
+        Dictionary<int, IReadOnlyList<int>> nearestFirst = clusters.ToDictionary(cluster => cluster.Cluster, cluster => cluster.NearestFirst);
+        IReadOnlyList<ClusterExplanation> explanations = new ClusterExplainer(ExplanationInputs.Load(workspace, run, tracks, assignment, nearestFirst)).Run();
+        ExplanationFile.Write(run, explanations);
+        ReportModel model = new ReportModelBuilder(workspace, run, tracks).Build(assignment, clusters, explanations);
         foreach (Figure figure in ReportFigures.Create(model))
         {
             AtomicFile.WriteText(run.File(Path.Combine("figures", $"{figure.Name}.svg")), figure.WriteSvg);

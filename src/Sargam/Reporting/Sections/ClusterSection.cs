@@ -1,3 +1,4 @@
+using Sargam.Explanations;
 using Sargam.Reporting.Figures;
 using Sargam.Reporting.Markup;
 using Sargam.Reporting.Svg;
@@ -20,6 +21,12 @@ internal static class ClusterSection
             ? "Typical tracks lie nearest to the middle of their cluster."
             : "Typical tracks lie nearest to the middle of their cluster. A bar is a value’s share of the cluster; the upright mark on it is that "
               + "value’s share of the whole collection, so a bar far beyond its mark is what sets the cluster apart.");
+        if (model.Clusters.Any(cluster => cluster.Explanation is not null))
+        {
+            html.Element("p", "Told is what chance hardly gives, with all comparisons allowed for. It describes a cluster and does not prove it real: "
+                + "any cut through a collection has two sides that differ.");
+        }
+
         html.Start("div", "cards");
         Dictionary<string, double>[] shares = [.. Enumerable.Range(0, model.LabelNames.Count).Select(labelSet => Shares(model.Tracks, labelSet))];
         foreach (ClusterSummary cluster in model.Clusters) WriteCard(html, model, cluster, shares);
@@ -37,6 +44,7 @@ internal static class ClusterSection
         html.NewLine();
         html.Start("article", "card");
         WriteHead(html, cluster, model.Tracks.Count);
+        if (cluster.Explanation is { } explanation) WriteExplanation(html, explanation);
         if (cluster.TypicalTitles.Count > 0) WriteTitles(html, cluster.TypicalTitles);
         int sets = Math.Min(model.LabelNames.Count, cluster.MakeUp.Count);
         for (int i = 0; i < Math.Min(sets, LabelSetsAtOnce); i++) WriteMakeUp(html, model.LabelNames[i], cluster, i, shares[i]);
@@ -48,8 +56,51 @@ internal static class ClusterSection
             html.End();
         }
 
+        if (cluster.Explanation is { } more) WriteAtypical(html, more);
         WritePlaylist(html, cluster);
         html.End();
+    }
+
+    /// <summary>The summary without the cluster's name, which stands above it, then what it rests on.</summary>
+    private static void WriteExplanation(HtmlWriter html, ClusterExplanation explanation)
+    {
+        int colon = explanation.Summary.IndexOf(": ", StringComparison.Ordinal);
+        string summary = explanation.Summary[(colon + 2)..];
+        html.Start("p");
+        html.Name(char.ToUpperInvariant(summary[0]) + summary[1..], maxCharacters: 600);
+        html.End();
+        html.NewLine();
+        ClusterStatement[] told =
+        [
+            .. explanation.Told(StatementKind.Audio).OrderByDescending(statement => Math.Abs(statement.Effect ?? 0)), .. explanation.Told(StatementKind.Label),
+            .. explanation.Told(StatementKind.Word), .. explanation.Told(StatementKind.Confidence),
+        ];
+        if (told.Length == 0) return;
+        html.Start("details");
+        html.Element("summary", "What that rests on");
+        html.Start("ul");
+        foreach (ClusterStatement statement in told)
+        {
+            html.NewLine();
+            html.Start("li");
+            html.Name(statement.Sentence, maxCharacters: 400);
+            html.End();
+        }
+
+        html.End();
+        html.End();
+        html.NewLine();
+    }
+
+    private static void WriteAtypical(HtmlWriter html, ClusterExplanation explanation)
+    {
+        string[] titles = [.. explanation.Told(StatementKind.Atypical).Select(statement => statement.Sentence)];
+        if (titles.Length == 0) return;
+        html.Start("details");
+        html.Element("summary", "Least typical tracks");
+        WriteTitleList(html, titles);
+        html.End();
+        html.NewLine();
     }
 
     private static void WriteHead(HtmlWriter html, ClusterSummary cluster, int trackCount)
@@ -73,6 +124,11 @@ internal static class ClusterSection
     private static void WriteTitles(HtmlWriter html, IReadOnlyList<string> titles)
     {
         html.Element("h4", "Typical tracks");
+        WriteTitleList(html, titles);
+    }
+
+    private static void WriteTitleList(HtmlWriter html, IReadOnlyList<string> titles)
+    {
         html.Start("ol");
         foreach (string title in titles.Take(TitlesShown))
         {

@@ -48,6 +48,10 @@ internal static class LanguageCodes
         return isLocale ? Codes.GetValueOrDefault(beforeRegion, language) : language;
     }
 
+    /// <summary>The English name of a code's language; the code itself where it is none.</summary>
+    public static string NameOf(string code) => Table.Split(['|', '\n'], StringSplitOptions.TrimEntries)
+        .Select(entry => entry.Split(' ')).FirstOrDefault(names => names[0] == code)?.First(name => char.IsAsciiLetterUpper(name[0])) ?? code;
+
     /// <summary>Several languages: "eng/ben", "English; Bengali", and the codes without anything between them of ID3v2.3 ("engben").</summary>
     public static IEnumerable<string> Split(string text)
     {
