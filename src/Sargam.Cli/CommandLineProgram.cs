@@ -72,6 +72,7 @@ internal static class CommandLineProgram
         root.Subcommands.Add(ScanCommand.Create(shell));
         foreach (Command command in new StageCommands(shell).Create()) root.Subcommands.Add(command);
         root.Subcommands.Add(ExportCommand.Create(shell));
+        root.Subcommands.Add(RecipesCommand.Create(shell));
         root.Subcommands.Add(DoctorCommand.Create(shell));
         Examples.For(root, """
             sargam demo                  a small collection made here, taken through everything

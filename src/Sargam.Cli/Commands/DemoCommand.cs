@@ -21,10 +21,10 @@ internal static class DemoCommand
         {
             bool oneStyle = parsed.GetValue(isNull);
             string root = Path.GetFullPath(common.Workspace(parsed) ?? (oneStyle ? "sargam-demo-null" : "sargam-demo"));
-            Recipe recipe = RunCommand.ReadRecipe(parsed, settings);
+            IReadOnlyList<Recipe> recipes = RunCommand.ReadRecipes(parsed, settings);
             // The music lies beside the workspace, as a user's own would: nothing is written among it later.
             string collection = Path.Combine(root, "collection");
-            await Task.Run(() => Synthesise(shell, parsed, common, collection, recipe, oneStyle, cancellationToken), cancellationToken);
+            await Task.Run(() => Synthesise(shell, parsed, common, collection, recipes[0].Seed, oneStyle, cancellationToken), cancellationToken);
             var scan = new ScanOptions
             {
                 Source = Path.Combine(collection, "music"),
@@ -32,7 +32,7 @@ internal static class DemoCommand
                 MetadataFile = Path.Combine(collection, "metadata.csv"),
                 Labels = ["style", "language"],
             };
-            return await RunCommand.RunAsync(shell, parsed, common, new Workspace(root), scan, recipe, cancellationToken);
+            return await RunCommand.RunAsync(shell, parsed, common, new Workspace(root), scan, recipes, cancellationToken);
         });
         return Examples.For(command, """
             sargam demo
@@ -42,10 +42,10 @@ internal static class DemoCommand
     }
 
     private static void Synthesise(
-        CommandShell shell, ParseResult parsed, CommonOptions common, string folder, Recipe recipe, bool oneStyle, CancellationToken cancellationToken)
+        CommandShell shell, ParseResult parsed, CommonOptions common, string folder, ulong seed, bool oneStyle, CancellationToken cancellationToken)
     {
         using IDisposable? limit = common.Threads(parsed) is { } threads ? Numerics.Parallelism.WorkerPool.Limit(threads) : null;
-        DemoCollection demo = DemoCollection.Create(new DemoOptions { Seed = recipe.Seed, Kind = oneStyle ? DemoKind.Null : DemoKind.Mixed });
+        DemoCollection demo = DemoCollection.Create(new DemoOptions { Seed = seed, Kind = oneStyle ? DemoKind.Null : DemoKind.Mixed });
         try
         {
             demo.Write(folder, null, cancellationToken);

@@ -20,7 +20,7 @@ internal static class RunCommand
         {
             ScanOptions scan = source.Read(parsed);
             var workspace = new Workspace(common.Workspace(parsed) ?? Workspace.DefaultRoot(scan.Source));
-            return RunAsync(shell, parsed, common, workspace, scan, ReadRecipe(parsed, settings), cancellationToken);
+            return RunAsync(shell, parsed, common, workspace, scan, ReadRecipes(parsed, settings), cancellationToken);
         });
         return Examples.For(command, """
             sargam run ~/Music
@@ -30,24 +30,37 @@ internal static class RunCommand
             sargam run songs --metadata songs.csv --condition language
             sargam run --embeddings clap.npy --tracks songs.csv --labels genre
             sargam run songs --features logmel-64x128 --architecture conv2d --beta auto
+            sargam run songs --recipe hybrid-beta-vae      a published pipeline; sargam recipes lists them
             """);
     }
 
-    /// <summary>Runs the flow and prints what came of it.</summary>
+    /// <summary>Runs the flow with each recipe and prints what came of it.</summary>
     public static async Task<int> RunAsync(
-        CommandShell shell, ParseResult parsed, CommonOptions common, Workspace workspace, ScanOptions scan, Recipe recipe, CancellationToken cancellationToken)
+        CommandShell shell, ParseResult parsed, CommonOptions common, Workspace workspace, ScanOptions scan, IReadOnlyList<Recipe> recipes, CancellationToken cancellationToken)
     {
         SourceOptions.Check(scan, workspace);
-        PipelineResult result = await shell.RunAsync(parsed, common, workspace, pipeline => pipeline.RunAsync(scan, recipe, cancellationToken));
-        if (common.Json(parsed)) shell.Terminal.Out.WriteLine(result.Evaluation.ToJson());
-        else ResultPrinter.Print(shell.Terminal, workspace, result);
-        return CommandShell.ExitCodeFor(result.FailureCount, common.Strict(parsed));
+        var results = new List<PipelineResult>();
+        foreach (Recipe recipe in recipes)
+        {
+            if (recipes.Count > 1 && !common.Quiet(parsed)) shell.Terminal.Error.WriteLine($"recipe    {recipe.Name}");
+            PipelineResult result = await shell.RunAsync(parsed, common, workspace, pipeline => pipeline.RunAsync(scan, recipe, cancellationToken));
+            results.Add(result);
+            if (common.Json(parsed)) continue;
+            if (recipes.Count > 1) shell.Terminal.Out.WriteLine($"{(results.Count > 1 ? "\n" : "")}Recipe {recipe.Name}");
+            ResultPrinter.Print(shell.Terminal, workspace, result);
+        }
+
+        if (common.Json(parsed)) shell.Terminal.Out.WriteLine(recipes.Count == 1 ? results[0].Evaluation.ToJson() : $"[{string.Join(",\n", results.Select(result => result.Evaluation.ToJson()))}]");
+        return CommandShell.ExitCodeFor(results.Max(result => result.FailureCount), common.Strict(parsed));
     }
 
-    /// <summary>The recipe file, if any, changed by the options given.</summary>
-    public static Recipe ReadRecipe(ParseResult parsed, RecipeOptions settings)
-    {
-        string? file = parsed.GetValue(settings.RecipeFile);
-        return settings.Apply(parsed, file is null ? new Recipe() : RecipeFile.Read(file));
-    }
+    /// <summary>The recipes of the name or file given, Sargam's own without one, changed by the options given.</summary>
+    public static IReadOnlyList<Recipe> ReadRecipes(ParseResult parsed, RecipeOptions settings) =>
+        [.. RecipeCatalog.Find(parsed.GetValue(settings.RecipeFile) ?? RecipeCatalog.Default).Select(recipe => settings.Apply(parsed, recipe))];
+
+    /// <summary>The same for a stage, which takes one recipe.</summary>
+    /// <exception cref="ArgumentException">The name stands for several.</exception>
+    public static Recipe ReadRecipe(ParseResult parsed, RecipeOptions settings) => ReadRecipes(parsed, settings) is [var recipe]
+        ? recipe
+        : throw new ArgumentException($"--recipe must name one recipe here: {parsed.GetValue(settings.RecipeFile)} stands for {string.Join(", ", RecipeCatalog.Families[parsed.GetValue(settings.RecipeFile)!])}");
 }

@@ -41,6 +41,7 @@ internal sealed class CommonOptions
     public PipelineOptions Pipeline(ParseResult parsed) => new()
     {
         Decoders = DecodeWorkerCommand.Decoders,
+        Strict = parsed.GetValue(_strict),
         Jobs = parsed.IsGiven(_jobs) ? parsed.GetValue(_jobs) : null,
     };
 

@@ -18,8 +18,8 @@ internal sealed partial class RecipeOptions
     /// <summary>The recipe file.</summary>
     public Option<string?> RecipeFile { get; } = new("--recipe")
     {
-        Description = "A recipe.yaml to start from, such as the one that every run writes; other options change it",
-        HelpName = "FILE",
+        Description = "Where to start from: a name that sargam recipes lists, or a recipe.yaml, such as every run writes; other options change it. Default: sargam",
+        HelpName = "NAME|FILE",
     };
 
     /// <summary>Adds the options to a command.</summary>

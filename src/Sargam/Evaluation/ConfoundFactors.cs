@@ -20,9 +20,6 @@ internal sealed class ConfoundFactors
     /// <summary>Factors that are about encoding.</summary>
     public static readonly IReadOnlyList<string> Encodings = [LabelAgreement.FileFormat, "codec", "bit_rate", "sample_rate", "channels", "decoder"];
 
-    private static readonly string[] PreferredGiven = [LabelNames.Genre, "style", "class", "label", "mood"];
-    private static readonly string[] NeverGiven = [LabelNames.Artist, LabelNames.Album, LabelNames.Language, LabelAgreement.FileFormat, LabelNames.Year];
-
     private ConfoundFactors(IReadOnlyList<LabelSet> sets, LabelSet? given) => (Sets, Given) = (sets, given);
 
     /// <summary>The factors of which at least two values occur.</summary>
@@ -58,8 +55,8 @@ internal sealed class ConfoundFactors
             LabelSet.Of(NearDuplicates, tracks.Select(track => track.DuplicateOf.Length > 0 ? track.DuplicateOf : representatives.Contains(track.Id) ? track.Id : "")),
         ];
         LabelSet[] varied = [.. all.Where(set => set.ClassCount >= 2 && set.ClassCount < set.Rows.Length)];
-        LabelSet? given = PreferredGiven.Select(name => scored.FirstOrDefault(set => set.Name == name)).FirstOrDefault(set => set is not null)
-            ?? scored.FirstOrDefault(set => !NeverGiven.Contains(set.Name) && set.ClassCount < set.Rows.Length / 2);
+        LabelSet? given = LabelNames.LikeGenre([.. scored.Select(set => set.Name)]).Select(name => scored.First(set => set.Name == name))
+            .FirstOrDefault(set => LabelNames.IsGenreName(set.Name) || set.ClassCount < set.Rows.Length / 2);
         return new ConfoundFactors(varied, given);
     }
 }

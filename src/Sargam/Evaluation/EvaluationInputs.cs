@@ -53,7 +53,7 @@ internal sealed class EvaluationInputs
         IReadOnlyList<string> labelNames = workspace.LoadCollection().LabelNames;
         FeatureSchema commonSchema = FeatureFiles.CommonSchema(workspace, recipe);
         MatrixView common = TrackCrops.Standardise(Load(workspace, recipe, commonSchema, latent.TrackIds), commonSchema.Crops.Count);
-        TrackLayout layout = TrackWords.Load(workspace, recipe, tracks, observer: null, cancellationToken).Layout(schema, tracks);
+        TrackLayout layout = TrackWords.Load(workspace, recipe, tracks, isStrict: false, observer: null, cancellationToken).Layout(schema, tracks);
         return new EvaluationInputs(latent.Spaces)
         {
             Assignments = AssignmentFile.Read(run),

@@ -16,6 +16,7 @@ internal static class LyricsCheck
     private static IEnumerable<OptionError> Words(LyricsRecipe lyrics) => new[]
     {
         OneOf("fusion (--fusion)", lyrics.Fusion, LyricsRecipe.Fusions),
+        OneOf("when_missing", lyrics.WhenMissing, LyricsRecipe.WhenMissings),
         OneOf("language (--language)", lyrics.Language, LyricsRecipe.Dials),
         OneOf("languages", lyrics.Languages, LyricsRecipe.LanguageSources),
         OneOf("terms (--terms)", lyrics.Terms, LyricsRecipe.TermKinds),

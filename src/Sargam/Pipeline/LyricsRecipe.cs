@@ -14,6 +14,8 @@ public sealed record LyricsRecipe
     internal const string Mix = "mix";
     internal const string Natural = "natural";
     internal const string Separate = "separate";
+    internal const string Fail = "fail";
+    internal const string Without = "without";
     internal const string Labels = "labels";
     internal const string Clusters = "clusters";
 
@@ -23,6 +25,7 @@ public sealed record LyricsRecipe
     internal static readonly string[] Reductions = ["svd", "pca", None];
     internal static readonly string[] Scales = ["whole", "columns"];
     internal static readonly string[] Dials = [Mix, Natural, Separate];
+    internal static readonly string[] WhenMissings = [Fail, Without];
     internal static readonly string[] LanguageSources = [Auto, Labels, Clusters];
 
     /// <summary>
@@ -32,6 +35,9 @@ public sealed record LyricsRecipe
     /// half of the tracks have words, else none.
     /// </summary>
     public string Fusion { get; init; } = Auto;
+
+    /// <summary>What happens when a fusion is asked for and hardly any track has words: <c>fail</c>, or go on <c>without</c> and say so.</summary>
+    public string WhenMissing { get; init; } = Fail;
 
     /// <summary>
     /// What clusters do with languages: <c>mix</c> takes the mean of each language out of the words, <c>natural</c> leaves it,

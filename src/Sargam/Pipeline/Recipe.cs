@@ -34,6 +34,9 @@ public sealed record Recipe
 
     /// <summary>How the map is drawn.</summary>
     public ProjectRecipe Project { get; init; } = new();
+
+    /// <summary>What is written besides the report.</summary>
+    public ReportRecipe Report { get; init; } = new();
 }
 
 /// <summary>What is measured of the audio.</summary>
@@ -101,4 +104,14 @@ public sealed record ProjectRecipe
     internal IEnumerable<MapKind> Kinds => Maps.Select(name => MapNames.TryParse(name, out MapKind? kind)
         ? kind.Value
         : throw new ArgumentException($"project.maps must be of {string.Join(", ", MapNames.All)}, got {name}"));
+}
+
+/// <summary>What is written besides the report.</summary>
+public sealed record ReportRecipe
+{
+    /// <summary>
+    /// Files under the names that published pipelines give them, such as <c>z_audio_cnn.npy</c> or <c>results/vae_metrics.csv</c>:
+    /// see <c>docs/files.md</c>.
+    /// </summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
 }

@@ -25,6 +25,9 @@ public static class RecipeCatalog
         ["multimodal-cvae"] = ["multimodal-cvae-basic", "multimodal-cvae-conv1d", "multimodal-cvae-conditional"],
     };
 
+    /// <summary>What is used when nothing is named.</summary>
+    public const string Default = "sargam";
+
     /// <summary>Names of single recipes, in the order of listing.</summary>
     public static IReadOnlyList<string> Names => Order;
 
@@ -52,6 +55,14 @@ public static class RecipeCatalog
         if (stream is null) throw new ArgumentException($"there is no recipe {name}{Spelling.Guess(name, Order)}; sargam recipes lists them", nameof(name));
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+
+    /// <summary>What a recipe is, in its file's first sentence.</summary>
+    public static string Summary(string name)
+    {
+        string text = string.Join(' ', Text(name).Split('\n').TakeWhile(line => line.StartsWith('#')).Select(line => line[1..].Trim()));
+        int end = text.IndexOf(". ", StringComparison.Ordinal);
+        return end < 0 ? text : text[..(end + 1)];
     }
 
     private static Recipe Load(string name) => RecipeFile.Parse(Text(name), name + Extension);

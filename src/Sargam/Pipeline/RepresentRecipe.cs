@@ -6,6 +6,7 @@ public sealed record RepresentRecipe
     internal const string Mlp = "mlp";
     internal const string Conv1d = "conv1d";
     internal const string Conv2d = "conv2d";
+    internal const string AutoCondition = "auto";
     internal const string NoScaling = "none";
     internal const string NoCondition = "none";
     internal const string ConditionBoth = "both";
@@ -62,7 +63,10 @@ public sealed record RepresentRecipe
     /// <summary>Epochs as a plain autoencoder before a mixture prior is fitted; they come on top of <see cref="Epochs"/>.</summary>
     public int PretrainingEpochs { get; init; } = 50;
 
-    /// <summary>The label that the model is told, such as <c>genre</c> or <c>language</c>; or <c>none</c>.</summary>
+    /// <summary>
+    /// The label that the model is told, such as <c>genre</c> or <c>language</c>; <c>auto</c> is the genre or what comes nearest to it, and nothing
+    /// where there is no such label; or <c>none</c>.
+    /// </summary>
     public string Condition { get; init; } = NoCondition;
 
     /// <summary>Who is told the label: <c>both</c> encoder and decoder, or the <c>decoder</c> alone.</summary>

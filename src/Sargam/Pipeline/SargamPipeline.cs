@@ -42,7 +42,7 @@ public sealed class SargamPipeline
         RecipeCheck.ThrowIfInvalid(recipe);
         Collection collection = Scan(scan, cancellationToken);
         recipe = ForWorkspace(recipe);
-        if (recipe.Represent.HasCondition && !TrackWords.ConditionsOnLanguage(recipe)) TrackClasses.Of([.. collection.DistinctTracks], recipe.Represent.Condition); // before hours of decoding
+        if (recipe.Represent is { HasCondition: true, Condition: not RepresentRecipe.AutoCondition } && !TrackWords.ConditionsOnLanguage(recipe)) TrackClasses.Of([.. collection.DistinctTracks], recipe.Represent.Condition); // before hours of decoding
         await DecodeAndExtractAsync(recipe, cancellationToken);
         RunFolder run = Represent(recipe, cancellationToken);
         Cluster(run, cancellationToken);
@@ -65,7 +65,7 @@ public sealed class SargamPipeline
 
     /// <summary>Learns latent spaces: in the run that already has this recipe and these tracks, or in a new one.</summary>
     public RunFolder Represent(Recipe recipe, CancellationToken cancellationToken) =>
-        new LatentStage(_workspace, _observer, _clock).Run(ForWorkspace(recipe), cancellationToken);
+        new LatentStage(_workspace, _observer, _clock, _options.Strict).Run(ForWorkspace(recipe), cancellationToken);
 
     /// <summary>Groups the tracks.</summary>
     public void Cluster(RunFolder run, CancellationToken cancellationToken) => new ClusteringStage(_workspace, RunnerFor(run)).Run(cancellationToken);

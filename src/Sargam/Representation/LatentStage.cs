@@ -11,7 +11,7 @@ using Sargam.Storage;
 namespace Sargam.Representation;
 
 /// <summary>The represent stage: from features to latent spaces, for the VAE with every seed and for its baselines.</summary>
-internal sealed class LatentStage(Workspace workspace, IPipelineObserver observer, TimeProvider clock)
+internal sealed class LatentStage(Workspace workspace, IPipelineObserver observer, TimeProvider clock, bool isStrict = false)
 {
     /// <summary>Below this a clustering says nothing: every silhouette is undefined.</summary>
     public const int MinTrackCount = 3;
@@ -24,8 +24,9 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
         FeatureTable features = FeatureFiles.Load(workspace, recipe, FeatureFiles.MainSchema(workspace, recipe), collection.TracksFor(recipe).Select(track => track.Id));
         CheckTrackCount(features, recipe);
         IReadOnlyList<Track> tracks = RunTracks.Of(workspace, features.TrackIds);
-        TrackWords words = TrackWords.Load(workspace, recipe, tracks, observer, cancellationToken);
+        TrackWords words = TrackWords.Load(workspace, recipe, tracks, isStrict, observer, cancellationToken);
         TrackLayout layout = words.Layout(features.Schema, tracks);
+        SayWhatIsTold(recipe, layout);
         string key = KeyOf(recipe, features, layout, words, collection);
         RunFolder run = RunFolder.All(workspace).FirstOrDefault(candidate => IsSame(candidate, recipe, key)) ?? RunFolder.Create(workspace, recipe);
         string[] wordFiles = layout.HasWords ? [LyricsVectors.FileName] : [];
@@ -35,6 +36,16 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
         CheckpointFile.DeleteAll(run);
         run.Update(manifest => manifest with { Recipe = recipe.Name, Decoders = CountDecoders(collection, features.TrackIds) });
         return run;
+    }
+
+    /// <exception cref="ArgumentException">The user is strict, and there is no label to tell.</exception>
+    private void SayWhatIsTold(Recipe recipe, TrackLayout layout)
+    {
+        if (recipe.Represent.Condition != RepresentRecipe.AutoCondition) return;
+        const string Nothing = "the recipe tells the model each track's genre, and the tracks have no label like that";
+        if (layout.Classes is { } told) observer.Note(StageKind.Represent, $"the model is told each track's {told.Label} ({Words.Count(told.Names.Count, "value")})");
+        else if (isStrict) throw new ArgumentException($"{Nothing}: --condition LABEL names another, --labels gives labels");
+        else observer.Warn(StageKind.Represent, $"{Nothing}: it is told nothing");
     }
 
     private void Compute(RunFolder run, Recipe recipe, FeatureTable features, TrackLayout layout, TrackWords words, string key, CancellationToken cancellationToken)

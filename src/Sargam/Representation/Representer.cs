@@ -44,7 +44,7 @@ internal sealed class Representer
     public IReadOnlyList<RepresentationMethod> SpacesOf(RepresentationMethod method) => method != RepresentationMethod.Vae ? [method] :
     [
         method,
-        .. _recipe.Represent.IsEncoderConditioned ? [RepresentationMethod.VaeLabelled, RepresentationMethod.VaeShuffled] : Array.Empty<RepresentationMethod>(),
+        .. _recipe.Represent.IsEncoderConditioned && _layout.Classes is not null ? [RepresentationMethod.VaeLabelled, RepresentationMethod.VaeShuffled] : Array.Empty<RepresentationMethod>(),
         .. _layout.HasWords && _layout.Fusion == LyricsRecipe.Late ? [RepresentationMethod.VaeAudio] : Array.Empty<RepresentationMethod>(),
         .. _recipe.Represent.UmapDimensions > 0 ? [RepresentationMethod.VaeUmap] : Array.Empty<RepresentationMethod>(),
     ];

@@ -25,6 +25,13 @@ internal sealed record TrackClasses(string Label, IReadOnlyList<string> Names, I
         return new TrackClasses(name, names, [.. values.Select(value => numbers.GetValueOrDefault(value, VaeCondition.Unknown))]);
     }
 
+    /// <summary>The genre, or the label that comes nearest to one; null when no label does.</summary>
+    public static TrackClasses? LikeGenre(IReadOnlyList<Track> tracks)
+    {
+        string[] names = [.. tracks.SelectMany(track => track.Labels.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return LabelNames.LikeGenre(names).Where(name => IsKindOfMusic(tracks, name)).Select(name => Of(tracks, name)).FirstOrDefault();
+    }
+
     /// <summary>The values of other tracks, dealt out anew among the tracks that have one.</summary>
     public TrackClasses Shuffled(ulong seed)
     {
@@ -39,6 +46,14 @@ internal sealed record TrackClasses(string Label, IReadOnlyList<string> Names, I
 
     /// <summary>One entry per crop.</summary>
     public VaeCondition ToCondition(int cropCount) => new([.. OfTrack.SelectMany(value => Enumerable.Repeat(value, cropCount))], Names.Count);
+
+    /// <summary>Several values, and each shared by tracks.</summary>
+    private static bool IsKindOfMusic(IReadOnlyList<Track> tracks, string name)
+    {
+        string[] values = [.. tracks.Select(track => track.LabelOf(name)).Where(value => value.Length > 0)];
+        int count = values.Distinct(StringComparer.Ordinal).Count();
+        return count is >= 2 and <= MaxCount && count < values.Length / 2;
+    }
 
     private static string Explain(IReadOnlyList<Track> tracks, string label, string[] values)
     {

@@ -46,7 +46,7 @@ internal sealed class TrackLayout
         schema.IsSequence ? [schema.Rows.Count, schema.FrameCount] : null,
         VaeSettings.CanValidate(recipe, tracks.Count) ? TrackGroups.Of(tracks, recipe.ValidationShare) : null)
     {
-        Classes = recipe.HasCondition ? TrackClasses.Of(tracks, recipe.Condition) : null,
+        Classes = !recipe.HasCondition ? null : recipe.Condition == RepresentRecipe.AutoCondition ? TrackClasses.LikeGenre(tracks) : TrackClasses.Of(tracks, recipe.Condition),
     };
 
     /// <summary>The same with what words and languages decide.</summary>

@@ -31,18 +31,26 @@ internal sealed class TrackWords
     /// <param name="workspace">Where the lyrics are.</param>
     /// <param name="recipe">A checked recipe.</param>
     /// <param name="tracks">The tracks, in the order of rows.</param>
+    /// <param name="isStrict">Whether to fail where the recipe would go on without words.</param>
     /// <param name="observer">Told what was decided; null tells nobody.</param>
     /// <param name="cancellationToken">Checked between chunks of work.</param>
     /// <exception cref="ArgumentException">The recipe asks for words, and there are none to speak of.</exception>
-    public static TrackWords Load(Workspace workspace, Recipe recipe, IReadOnlyList<Track> tracks, IPipelineObserver? observer, CancellationToken cancellationToken)
+    public static TrackWords Load(Workspace workspace, Recipe recipe, IReadOnlyList<Track> tracks, bool isStrict, IPipelineObserver? observer, CancellationToken cancellationToken)
     {
         Dictionary<string, TrackLyrics> byId = workspace.LoadLyrics().DistinctBy(row => row.Id).ToDictionary(row => row.Id, StringComparer.Ordinal);
         TrackLyrics?[] lyrics = [.. tracks.Select(track => byId.GetValueOrDefault(track.Id))];
         int count = lyrics.Count(text => text is not null);
         string asked = recipe.Lyrics.Fusion;
-        if (asked is not (LyricsRecipe.Auto or LyricsRecipe.None) && count < FewestTexts)
+        bool isMissing = asked is not (LyricsRecipe.Auto or LyricsRecipe.None) && count < FewestTexts;
+        if (isMissing && (isStrict || recipe.Lyrics.WhenMissing == LyricsRecipe.Fail))
         {
             throw new ArgumentException($"--fusion {asked} needs lyrics of at least {FewestTexts} tracks, got {count} of {tracks.Count}: --lyrics names where they are, --fusion none does without");
+        }
+
+        if (isMissing)
+        {
+            observer?.Warn(StageKind.Represent, $"the recipe joins sound and words ({asked}), and {Sargam.Words.Count(count, "track")} of {tracks.Count} {(count == 1 ? "has" : "have")} lyrics: sound only");
+            asked = LyricsRecipe.None;
         }
 
         string fusion = asked == LyricsRecipe.Auto ? count >= Math.Max(FewestTexts, ShareToUse * tracks.Count) ? Chosen(recipe) : LyricsRecipe.None : asked;
