@@ -2,6 +2,7 @@ using Sargam.Clustering;
 using Sargam.Evaluation;
 using Sargam.Pipeline;
 using Sargam.Reporting.Figures;
+using Sargam.Reporting.Page;
 using Sargam.Representation;
 using Sargam.Scanning;
 using Sargam.Storage;
@@ -23,7 +24,7 @@ internal sealed class ReportStage(Workspace workspace, StageRunner runner)
         }
 
         string key = ArtifactKey.Of(
-            run.KeyOf(StageKind.Evaluate), run.KeyOf(StageKind.Project),
+            PageTemplate.Built.Policy(Stylesheet.Text), run.KeyOf(StageKind.Evaluate), run.KeyOf(StageKind.Project),
             ArtifactKey.Of(workspace.LoadCollection().Tracks.SelectMany(track => new[] { track.Path, track.Title })),
             ArtifactKey.Of(workspace.LoadFailures().SelectMany(failure => new[] { failure.Path, failure.Reason })));
         runner.Execute(StageKind.Report, key, [ReportName], Write);
