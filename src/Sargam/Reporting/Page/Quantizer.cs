@@ -18,13 +18,12 @@ internal static class Quantizer
         if (placed.Length == 0) return (quantizedX, quantizedY);
         (double lowX, double lowY) = (placed.Min(i => x[i]), placed.Min(i => y[i]));
 
-        // Half of each, so that the distance between the largest numbers there are is one too.
+        // Halves, so that the distance between the largest numbers there are is a number too.
         double range = Math.Max(placed.Max(i => x[i]) / 2 - lowX / 2, placed.Max(i => y[i]) / 2 - lowY / 2);
-        double scale = range > 0 ? Steps / 2 / range : 0;
         foreach (int i in placed)
         {
-            quantizedX[i] = Step((x[i] / 2 - lowX / 2) * 2 * scale);
-            quantizedY[i] = Step((y[i] / 2 - lowY / 2) * 2 * scale);
+            quantizedX[i] = Step((x[i] / 2 - lowX / 2) / range);
+            quantizedY[i] = Step((y[i] / 2 - lowY / 2) / range);
         }
 
         return (quantizedX, quantizedY);
@@ -34,5 +33,6 @@ internal static class Quantizer
     public static uint Share(double? value, double to) =>
         value is { } number && double.IsFinite(number) && to > 0 ? (uint)Math.Round(254 * Math.Clamp(number / to, 0, 1)) : byte.MaxValue;
 
-    private static uint Step(double value) => (uint)Math.Round(Math.Clamp(double.IsFinite(value) ? value : 0, 0, Steps));
+    /// <remarks>No number where all lie in one place: 0 / 0.</remarks>
+    private static uint Step(double share) => double.IsFinite(share) ? (uint)Math.Round(Steps * Math.Clamp(share, 0, 1)) : 0;
 }
