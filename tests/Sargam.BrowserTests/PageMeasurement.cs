@@ -39,11 +39,13 @@ public sealed class PageMeasurement(Chromium chromium, ITestOutputHelper output)
         double[] paints = new double[3];
         float[] zoom = [], pan = [];
         long size = 0;
+        string painter = "";
         for (int run = 0; run < paints.Length; run++)
         {
             await using ReportPage report = await ReportPage.OpenMap(chromium, model, new() { ViewportSize = new() { Width = 1280, Height = 1000 } }, hash);
             paints[run] = double.Parse((await report.Page.Locator("body").GetAttributeAsync("data-painted"))!, CultureInfo.InvariantCulture);
             size = new FileInfo(report.Path).Length;
+            painter = (await report.Map.GetAttributeAsync("data-painter"))!;
             if (run < paints.Length - 1) continue;
             await report.Page.WaitForTimeoutAsync(600);
             zoom = await report.Page.EvaluateAsync<float[]>(Frames, false);
@@ -51,7 +53,6 @@ public sealed class PageMeasurement(Chromium chromium, ITestOutputHelper output)
             pan = await report.Page.EvaluateAsync<float[]>(Frames, true);
         }
 
-        string painter = hash.Length > 0 ? "Canvas2D" : "WebGL2";
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"| {trackCount:N0} | {painter} | {size / 1024.0:N0} | {paints.Order().ElementAt(1):N0} | {zoom[0]:N0} / {zoom[1]:N0} | {pan[0]:N0} / {pan[1]:N0} |"));
     }

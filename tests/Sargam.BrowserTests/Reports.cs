@@ -25,7 +25,7 @@ internal static class Reports
         var rng = new Rng(7);
         string[] words = [.. Enumerable.Range(0, 1200).Select(_ => Word(rng))];
         string[] artists = [.. Enumerable.Range(0, Math.Max(10, trackCount / 40)).Select(_ => $"{words[rng.NextInt(1200)]} {words[rng.NextInt(1200)]}")];
-        MapTrack[] tracks = [.. Enumerable.Range(0, trackCount).Select(i => Track(i, rng, words, artists))];
+        MapTrack[] tracks = [.. Enumerable.Range(0, trackCount).Select(i => Track(i, rng, words, artists)).OrderBy(track => track.Path, StringComparer.Ordinal)];
         return SampleReport.Create() with
         {
             Title = $"{trackCount} tracks",

@@ -1,7 +1,7 @@
 /**
  * What C# writes into the page (src/Sargam/Reporting/Page/PageData.cs): a JSON script with this description, and one with the
- * columns themselves, base64 of gzip of little-endian bytes. Rows stand in random order, so that any first part of them is a
- * fair sample of the whole.
+ * columns themselves, base64 of gzip of little-endian bytes. Rows stand in the order of the collection, where neighbours are
+ * much alike, so that they pack well.
  */
 export interface Meta {
   /** Version of this contract. */

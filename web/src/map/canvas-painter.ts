@@ -38,7 +38,8 @@ export class CanvasPainter implements Painter {
   private paintRows(view: View, rowCount: number, diameter: number, alpha: number, isMeant: (row: number) => boolean): void {
     const paths = new Map<number, Path2D>();
     const radius = diameter / 2;
-    for (let row = 0; row < rowCount; row++) {
+    for (let i = 0; i < rowCount; i++) {
+      const row = this.scene.order[i];
       if (!isMeant(row)) continue;
       const [x, y] = view.toScreen(this.scene.positions[2 * row], this.scene.positions[2 * row + 1]);
       if (!(x > -radius && y > -radius && x < view.width + radius && y < view.height + radius)) continue;

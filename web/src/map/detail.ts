@@ -1,5 +1,5 @@
 /**
- * How many points are painted. While the map moves a first part of the (randomly ordered) rows must do, as many as the machine
+ * How many points are painted. While the map moves a first part of the shuffled rows must do, as many as the machine
  * paints in time; at rest all are painted.
  */
 export class Detail {

@@ -33,6 +33,8 @@ void main() {
   pixel = colour * cover;
 }`;
 
+const uniformNames = ['middle', 'unit', 'diameter', 'opacities', 'dims'] as const;
+
 /** A browser that takes the context away and does not give it back this soon will not. */
 const patience = 3000;
 
@@ -40,7 +42,7 @@ export class GlPainter implements Painter {
   readonly kind = 'webgl2';
   readonly canvas = newCanvas();
   private readonly gl: WebGL2RenderingContext;
-  private program!: WebGLProgram;
+  private uniforms!: Record<(typeof uniformNames)[number], WebGLUniformLocation | null>;
   private buffers!: { positions: WebGLBuffer; slots: WebGLBuffer; marks: WebGLBuffer };
   private lost = false;
   private timer = 0;
@@ -78,12 +80,13 @@ export class GlPainter implements Painter {
     gl.viewport(0, 0, this.canvas.width, this.canvas.height);
     gl.clearColor(0, 0, 0, 0);
     gl.clear(gl.COLOR_BUFFER_BIT);
-    gl.uniform2f(this.uniform('middle'), view.x, view.y);
-    gl.uniform2f(this.uniform('unit'), 2 * view.scale / view.width, 2 * view.scale / view.height);
-    gl.uniform1f(this.uniform('diameter'), diameter * ratio);
-    gl.uniform3f(this.uniform('opacities'), opacity.plain, opacity.marked, opacity.dimmed);
-    gl.uniform1i(this.uniform('dims'), this.scene.dims ? 1 : 0);
-    gl.drawArrays(gl.POINTS, 0, rowCount);
+    const { middle, unit, diameter: size, opacities, dims } = this.uniforms;
+    gl.uniform2f(middle, view.x, view.y);
+    gl.uniform2f(unit, 2 * view.scale / view.width, 2 * view.scale / view.height);
+    gl.uniform1f(size, diameter * ratio);
+    gl.uniform3f(opacities, opacity.plain, opacity.marked, opacity.dimmed);
+    gl.uniform1i(dims, this.scene.dims ? 1 : 0);
+    gl.drawElements(gl.POINTS, rowCount, gl.UNSIGNED_INT, 0);
   }
 
   dispose(): void {
@@ -93,8 +96,9 @@ export class GlPainter implements Painter {
 
   private setUp(): void {
     const gl = this.gl;
-    this.program = this.link();
-    gl.useProgram(this.program);
+    const program = this.link();
+    gl.useProgram(program);
+    this.uniforms = Object.fromEntries(uniformNames.map(name => [name, gl.getUniformLocation(program, name)])) as typeof this.uniforms;
     gl.bindVertexArray(gl.createVertexArray());
     this.buffers = { positions: gl.createBuffer(), slots: gl.createBuffer(), marks: gl.createBuffer() };
     (['positions', 'slots', 'marks'] as const).forEach((name, location) => {
@@ -103,6 +107,8 @@ export class GlPainter implements Painter {
       if (name === 'positions') gl.vertexAttribPointer(location, 2, gl.FLOAT, false, 0, 0);
       else gl.vertexAttribIPointer(location, 1, gl.UNSIGNED_BYTE, 0, 0);
     });
+    gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, gl.createBuffer());
+    gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, this.scene.order, gl.STATIC_DRAW);
     gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
@@ -115,10 +121,6 @@ export class GlPainter implements Painter {
     const texels = new Uint8Array(256 * 4).fill(255);
     this.scene.colours.forEach((rgb, slot) => texels.set(rgb, 4 * slot));
     this.gl.texImage2D(this.gl.TEXTURE_2D, 0, this.gl.RGBA, 256, 1, 0, this.gl.RGBA, this.gl.UNSIGNED_BYTE, texels);
-  }
-
-  private uniform(name: string): WebGLUniformLocation | null {
-    return this.gl.getUniformLocation(this.program, name);
   }
 
   private link(): WebGLProgram {

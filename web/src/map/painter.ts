@@ -4,6 +4,8 @@ import type { View } from './view';
 /** What is painted. Arrays are shared, not copied: after writing to one, say so to the painter. */
 export interface Scene {
   positions: Float32Array<ArrayBuffer>;
+  /** The rows in random order: any first part of it is a fair sample of the whole. */
+  order: Uint32Array<ArrayBuffer>;
   /** Index of each row's colour. */
   slots: Uint8Array<ArrayBuffer>;
   /** 1 for rows that stand out. */
@@ -13,7 +15,7 @@ export interface Scene {
   colours: Rgb[];
 }
 
-/** Paints the first rows of a scene on a canvas of its own. */
+/** Paints the first rows of a scene's order on a canvas of its own. */
 export interface Painter {
   readonly kind: 'webgl2' | 'canvas2d';
   readonly canvas: HTMLCanvasElement;
@@ -21,6 +23,20 @@ export interface Painter {
   update(what: 'positions' | 'slots' | 'marks' | 'colours'): void;
   paint(view: View, rowCount: number, diameter: number): void;
   dispose(): void;
+}
+
+/** A fixed shuffle, so that the same report gives the same picture (Fisher and Yates; numbers by xorshift). */
+export function shuffled(count: number): Uint32Array<ArrayBuffer> {
+  const order = Uint32Array.from({ length: count }, (_, row) => row);
+  let state = 0x9e3779b9;
+  for (let i = count - 1; i > 0; i--) {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    const other = (state >>> 0) % (i + 1);
+    [order[i], order[other]] = [order[other], order[i]];
+  }
+  return order;
 }
 
 export const opacity = { plain: 0.88, marked: 0.95, dimmed: 0.1 };

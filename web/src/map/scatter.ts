@@ -2,7 +2,7 @@ import type { Rgb } from '../data/colours';
 import { CanvasPainter } from './canvas-painter';
 import { Detail } from './detail';
 import { GlPainter } from './gl-painter';
-import type { Painter, Scene } from './painter';
+import { shuffled, type Painter, type Scene } from './painter';
 import { Points } from './points';
 import { View } from './view';
 
@@ -17,10 +17,11 @@ export class Scatter {
   private painter: Painter;
   private frame = 0;
 
+  /** @param withoutGl for looking at what browsers without WebGL2 see */
   constructor(private readonly host: HTMLElement, points: Points, withoutGl = false) {
     this.points = points;
     const count = points.count;
-    this.scene = { positions: points.positions, slots: new Uint8Array(count), marks: new Uint8Array(count), dims: false, colours: [] };
+    this.scene = { positions: points.positions, order: shuffled(count), slots: new Uint8Array(count), marks: new Uint8Array(count), dims: false, colours: [] };
     this.detail = new Detail(count, () => this.request());
     this.painter = this.usePainter(withoutGl ? new CanvasPainter(this.scene) : this.bestPainter());
     this.view.resize(host.clientWidth, host.clientHeight);

@@ -1,20 +1,17 @@
 using System.Text.Json;
-using Sargam.Numerics;
 using Sargam.Reporting.Figures;
 using Sargam.Reporting.Markup;
 
 namespace Sargam.Reporting.Page;
 
 /// <summary>
-/// Writes the tracks for the page's script: a description as JSON, and columns of numbers and texts. Rows are shuffled, so that
-/// any first part of them is a fair sample, which the page draws while the map moves.
+/// Writes the tracks for the page's script: a description as JSON, and columns of numbers and texts. Rows keep their order, in
+/// which tracks of an artist or album follow each other and pack well; the script shuffles what it draws.
 /// </summary>
 internal static class PageData
 {
     /// <summary>The elements that the script looks for.</summary>
     public const string MetaId = "sargam-meta", DataId = "sargam-data";
-
-    private const ulong ShuffleSeed = 1;
 
     /// <summary>Writes both script elements. Neither is run by a browser: their types are no script's.</summary>
     public static void Write(ReportModel model, TextWriter writer)
@@ -28,13 +25,11 @@ internal static class PageData
     /// <summary>Fills the columns and says what they hold.</summary>
     public static PageMeta Describe(ReportModel model, PageColumns columns)
     {
-        int[] order = new Rng(ShuffleSeed).Permutation(model.Tracks.Count);
-        MapTrack[] tracks = [.. order.Select(i => model.Tracks[i])];
+        IReadOnlyList<MapTrack> tracks = model.Tracks;
         AddMap(columns, 0, tracks, track => (track.X, track.Y));
         for (int map = 0; map < model.FurtherMaps.Count; map++)
         {
-            IReadOnlyList<MapPosition> positions = model.FurtherMaps[map].Positions;
-            AddMap(columns, map + 1, order, i => (positions[i].X, positions[i].Y));
+            AddMap(columns, map + 1, model.FurtherMaps[map].Positions, position => (position.X, position.Y));
         }
 
         columns.AddTexts("title", tracks.Select(track => CleanText.Shorten(track.Title, 300)));
@@ -48,7 +43,7 @@ internal static class PageData
         return new PageMeta
         {
             Title = CleanText.Shorten(model.Title, 120),
-            N = tracks.Length,
+            N = tracks.Count,
             Columns = columns.Columns,
             Maps = [new PageMap(MapName(model.MapCaption), CleanText.Shorten(model.MapCaption, 300)),
                 .. model.FurtherMaps.Select(map => new PageMap(CleanText.Shorten(map.Name, 40), CleanText.Shorten(map.Caption, 300)))],
@@ -57,7 +52,7 @@ internal static class PageData
         };
     }
 
-    private static IEnumerable<PageColouring> Colourings(ReportModel model, MapTrack[] tracks, PageColumns columns)
+    private static IEnumerable<PageColouring> Colourings(ReportModel model, IReadOnlyList<MapTrack> tracks, PageColumns columns)
     {
         yield return Clusters(tracks, columns);
         for (int i = 0; i < model.LabelNames.Count; i++) yield return Label(model.LabelNames[i], i, tracks, columns);
@@ -65,16 +60,16 @@ internal static class PageData
         if (Share("distortion", "Distortion", tracks, track => track.Distortion, columns) is { } distortion) yield return distortion;
     }
 
-    private static PageColouring Clusters(MapTrack[] tracks, PageColumns columns)
+    private static PageColouring Clusters(IReadOnlyList<MapTrack> tracks, PageColumns columns)
     {
         // By number and not by place: a cluster's colour is its number's, in every figure.
-        int count = tracks.Length == 0 ? 0 : Math.Max(0, tracks.Max(track => track.Cluster) + 1);
+        int count = tracks.Count == 0 ? 0 : Math.Max(0, tracks.Max(track => track.Cluster) + 1);
         columns.AddCodes("cluster", tracks.Select(track => Math.Max(-1, track.Cluster)), count);
         columns.AddTexts("cluster-names", Enumerable.Range(0, count).Select(ClusterNames.Of));
         return new PageColouring("cluster", "Cluster", "category", ClusterNames.Of(-1)) { Names = "cluster-names", EveryValue = true };
     }
 
-    private static PageColouring Label(string name, int labelSet, MapTrack[] tracks, PageColumns columns)
+    private static PageColouring Label(string name, int labelSet, IReadOnlyList<MapTrack> tracks, PageColumns columns)
     {
         string[] values = [.. tracks.Select(track => labelSet < track.Labels.Count ? CleanText.Shorten(track.Labels[labelSet], 80) : "")];
         string[] names = [.. values.Where(value => value.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -86,7 +81,7 @@ internal static class PageData
     }
 
     /// <summary>Null where no track has a value.</summary>
-    private static PageColouring? Share(string column, string label, MapTrack[] tracks, Func<MapTrack, double?> value, PageColumns columns)
+    private static PageColouring? Share(string column, string label, IReadOnlyList<MapTrack> tracks, Func<MapTrack, double?> value, PageColumns columns)
     {
         double[] known = [.. tracks.Select(value).OfType<double>().Where(double.IsFinite)];
         if (known.Length == 0) return null;
