@@ -34,7 +34,6 @@ internal sealed class ReportPage : IAsyncDisposable
         IBrowserContext context = await chromium.Browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 } });
         var report = new ReportPage(context, await context.NewPageAsync());
         using (var writer = new StreamWriter(report.Path)) HtmlReport.Write(model, writer);
-        File.Copy(report.Path, $"/tmp/shots/keep-{model.Tracks.Count}.html", true);
         report.Page.Request += (_, request) =>
         {
             if (!request.Url.StartsWith("file:", StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal)) report.Requests.Add(request.Url);

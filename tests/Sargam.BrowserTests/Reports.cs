@@ -61,12 +61,12 @@ internal static class Reports
     {
         int cluster = rng.NextInt(12);
         double angle = cluster * Math.Tau / 12;
-        string artist = artists[rng.NextInt(artists.Length)], title = $"{words[rng.NextInt(1200)]} {words[rng.NextInt(1200)]} {words[rng.NextInt(1200)]}";
+        string artist = artists[rng.NextInt(artists.Length)], title = $"{Pick(rng, words)} {Pick(rng, words)} {Pick(rng, words)}";
         return new MapTrack(
             $"{artist} – {title}", 6 * Math.Cos(angle) + Scatter(rng), 6 * Math.Sin(angle) + Scatter(rng), cluster,
             [$"genre {(rng.NextInt(4) > 0 ? cluster % 8 : rng.NextInt(8))}", $"language {rng.NextInt(5)}", artist])
         {
-            Path = $"{artist}/{words[i % 1200]}/{i % 14 + 1:00} {title}.mp3",
+            Path = $"{artist}/{words[rng.NextInt(12)]} {artist[..1]}/{i % 14 + 1:00} {title}.mp3",
             Seconds = 120 + rng.NextInt(240),
             Confidence = rng.NextInt(100) / 100.0,
             Distortion = rng.NextInt(40) / 100.0,
@@ -77,8 +77,17 @@ internal static class Reports
 
     private static string Word(Rng rng)
     {
-        const string Letters = "abcdefghijklmnoprstuvwäöüআমকর";
-        return string.Concat(Enumerable.Range(0, 3 + rng.NextInt(7)).Select(_ => Letters[rng.NextInt(Letters.Length)]));
+        string[] syllables = rng.NextInt(4) == 0
+            ? ["আ", "মি", "তু", "র", "গান", "ন", "দী", "মে", "ঘ", "সু", "বা", "লা", "পথ", "দি", "ন"]
+            : ["ka", "lo", "mi", "ren", "tas", "un", "der", "schö", "el", "ing", "sa", "vo", "tur", "ne", "li", "mor", "gen", "hä", "on", "ste"];
+        return string.Concat(Enumerable.Range(0, 1 + rng.NextInt(3)).Select(_ => syllables[rng.NextInt(syllables.Length)]));
+    }
+
+    /// <summary>Few words are common and many are rare, as in titles that people write.</summary>
+    private static string Pick(Rng rng, string[] words)
+    {
+        double share = rng.NextInt(1_000_000) / 1e6;
+        return words[(int)(words.Length * share * share * share)];
     }
 
     private static ClusterSummary Summary(IGrouping<int, MapTrack> group) => new(

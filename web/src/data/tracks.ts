@@ -1,22 +1,20 @@
 import type { Table } from './read';
 
-/** What is known of each row, in words. */
+/** What is known of each row, in words. The texts are parsed when the first is asked for, which is after the first picture. */
 export class Tracks {
   readonly count: number;
-  private readonly titles: string[];
 
   constructor(private readonly table: Table) {
     this.count = table.meta.n;
-    this.titles = table.strings('title');
   }
 
   title(row: number): string {
-    return this.titles[row];
+    return this.table.strings('track')[2 * row];
   }
 
   /** The file, relative to the folder of the music; empty when a row is no file that can be named. */
   path(row: number): string {
-    return this.table.has('path') ? this.table.strings('path')[row] : '';
+    return this.table.strings('track')[2 * row + 1];
   }
 
   /** Whole seconds; -1 when not known. */

@@ -54,7 +54,6 @@ internal static class CompositionFigure
             svg.Attribute("width", Math.Max(0.4, width - 1));
             svg.Attribute("height", BarHeight);
             svg.Paint(table.InkOf(column));
-            svg.Tooltip($"{name}: {table.Values[column]}, {Numerals.Count(counts[column])} of {Numerals.Count(total)}");
             svg.End();
             left += width;
         }

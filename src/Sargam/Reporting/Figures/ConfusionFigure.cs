@@ -44,23 +44,39 @@ internal static class ConfusionFigure
         int total = table.ValueCount(value);
         svg.NewLine();
         svg.Label(0, top + 17, TextWidth.Fit(table.Values[value], NameRoom - 12, 12), Ink.Text);
+        svg.Rectangle(NameRoom, top, Width - NameRoom, RowHeight - 2, Ink.Panel, radius: 3);
+        svg.Group(Ink.Fill(Palette.PaleMain));
         for (int column = 0; column < table.Clusters.Count; column++)
         {
-            double left = NameRoom + column * cell;
-            int count = table.Counts[column][value];
-            svg.Rectangle(left, top, cell - 2, RowHeight - 2, Ink.Panel, radius: 3);
-            if (count == 0) continue;
-            svg.Start("rect");
-            svg.Attribute("x", left);
-            svg.Attribute("y", top);
-            svg.Attribute("width", Math.Max(0, cell - 2));
-            svg.Attribute("height", RowHeight - 2);
-            svg.Attribute("rx", 3);
-            svg.Attribute("fill-opacity", MaxOpacity * count / total);
-            svg.Paint(Ink.Fill(Palette.PaleMain));
-            svg.End();
-            string text = Numerals.Count(count);
-            if (TextWidth.Of(text, 11.5) <= cell - 2) svg.Label(left + cell / 2 - 1, top + 16, text, Ink.Text, "middle", 11.5);
+            if (table.Counts[column][value] > 0) DrawCell(svg, NameRoom + column * cell, top, cell, (double)table.Counts[column][value] / total);
         }
+
+        svg.End();
+        svg.Group(Ink.Text);
+        svg.Attribute("font-size", 11.5);
+        svg.Attribute("text-anchor", "middle");
+        for (int column = 0; column < table.Clusters.Count; column++)
+        {
+            string text = Numerals.Count(table.Counts[column][value]);
+            if (table.Counts[column][value] == 0 || TextWidth.Of(text, 11.5) > cell - 2) continue;
+            svg.Start("text");
+            svg.Attribute("x", NameRoom + (column + 0.5) * cell);
+            svg.Attribute("y", top + 16);
+            svg.Text(text);
+            svg.End();
+        }
+
+        svg.End();
+    }
+
+    private static void DrawCell(SvgWriter svg, double left, double top, double width, double share)
+    {
+        svg.Start("rect");
+        svg.Attribute("x", left);
+        svg.Attribute("y", top);
+        svg.Attribute("width", width);
+        svg.Attribute("height", RowHeight - 2);
+        svg.Attribute("fill-opacity", MaxOpacity * share);
+        svg.End();
     }
 }

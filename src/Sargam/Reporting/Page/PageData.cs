@@ -32,10 +32,11 @@ internal static class PageData
             AddMap(columns, map + 1, model.FurtherMaps[map].Positions, position => (position.X, position.Y));
         }
 
-        columns.AddTexts("title", tracks.Select(track => CleanText.Shorten(track.Title, 300)));
+
+        // Title and path by turns: a path mostly repeats its title, and so close to it packs to little.
+        columns.AddTexts("track", tracks.SelectMany(track => (string[])[CleanText.Shorten(track.Title, 300), model.MusicRoot is not null && Playlist.CanName(track.Path) ? track.Path : ""]));
         if (model.MusicRoot is not null)
         {
-            columns.AddTexts("path", tracks.Select(track => Playlist.CanName(track.Path) ? track.Path : ""));
             columns.AddNumbers("seconds", tracks.Select(track => Seconds(track.Seconds)), 2);
         }
 

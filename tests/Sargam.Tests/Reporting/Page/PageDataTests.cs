@@ -16,7 +16,7 @@ public sealed partial class PageDataTests
         ReportModel model = SampleReport.Create();
         using var page = new ReadPage(model);
         Dictionary<string, MapTrack> tracks = model.Tracks.ToDictionary(track => track.Title);
-        string[] titles = page.Texts("title");
+        string[] titles = page.Titles;
 
         Assert.Equal(60, page.Meta.GetProperty("n").GetInt32());
         Assert.Equal(model.Tracks.Select(track => track.Title), titles);
@@ -38,7 +38,7 @@ public sealed partial class PageDataTests
         ReportModel model = SampleReport.Create();
         using var page = new ReadPage(model);
         Dictionary<string, MapTrack> tracks = model.Tracks.ToDictionary(track => track.Title);
-        string[] titles = page.Texts("title");
+        string[] titles = page.Titles;
         (uint[] x, uint[] y) = (page.Numbers("x0"), page.Numbers("y0"));
         double range = Math.Max(tracks.Values.Max(t => t.X) - tracks.Values.Min(t => t.X), tracks.Values.Max(t => t.Y) - tracks.Values.Min(t => t.Y));
 
@@ -78,7 +78,7 @@ public sealed partial class PageDataTests
             Tracks = [.. model.Tracks.Select((track, i) => track with { Path = $"{i}.mp3", Confidence = i == 0 ? null : 0.5, Seconds = i == 0 ? null : 100.4 })],
         };
         using var page = new ReadPage(model);
-        int unknown = Array.IndexOf(page.Texts("path"), "0.mp3");
+        int unknown = Array.IndexOf(page.Paths, "0.mp3");
 
         Assert.Equal(255u, page.Numbers("confidence")[unknown]);
         Assert.Equal(65535u, page.Numbers("seconds")[unknown]);
@@ -94,8 +94,9 @@ public sealed partial class PageDataTests
         using var page = new ReadPage(model);
         using var vectors = new ReadPage(model with { MusicRoot = null });
 
-        Assert.Equal(1, page.Texts("path").Count(path => path.Length == 0));
-        Assert.False(vectors.Has("path"));
+        Assert.Equal(1, page.Paths.Count(path => path.Length == 0));
+        Assert.All(vectors.Paths, path => Assert.Empty(path));
+        Assert.False(vectors.Has("seconds"));
         Assert.Equal(JsonValueKind.Null, vectors.Meta.GetProperty("root").ValueKind);
     }
 
@@ -109,7 +110,7 @@ public sealed partial class PageDataTests
             using var page = new ReadPage(model with { MusicRoot = Hostile.Text(new Rng(seed)) });
 
             Assert.True(page.Html.Count(c => c == '<') == 4, $"seed {seed}: {page.Html}");
-            Assert.True(page.Texts("title").All(title => !title.Any(char.IsSurrogate) || title.EnumerateRunes().All(rune => rune.Value != 0xD800)), $"seed {seed}");
+            Assert.True(page.Titles.All(title => !title.Any(char.IsSurrogate) || title.EnumerateRunes().All(rune => rune.Value != 0xD800)), $"seed {seed}");
             Assert.Equal(model.Tracks.Count, page.Numbers("x0").Length);
         }
     }
@@ -144,6 +145,10 @@ public sealed partial class PageDataTests
         public string Html { get; }
 
         public JsonElement Meta => _json.RootElement;
+
+        public string[] Titles => [.. Texts("track").Where((_, i) => i % 2 == 0)];
+
+        public string[] Paths => [.. Texts("track").Where((_, i) => i % 2 == 1)];
 
         public bool Has(string name) => Meta.GetProperty("columns").EnumerateArray().Any(column => column.GetProperty("name").GetString() == name);
 
