@@ -34,6 +34,6 @@ export function addThemeSwitch(place: Element): void {
     for (const [choice, button] of buttons) button.setAttribute('aria-pressed', String(choice === chosen));
     document.dispatchEvent(new Event('sargam-theme'));
   };
-  choose('auto');
+  choose((document.documentElement.dataset.theme as Choice | undefined) ?? 'auto');
   place.append(group);
 }

@@ -19,7 +19,7 @@ internal sealed class SeedSpread
     /// <summary>Seeds that ran.</summary>
     public int SeedCount { get; }
 
-    /// <summary>Writes a cell: the mean, and the deviation behind it where there are several seeds and they differ.</summary>
+    /// <summary>Writes a cell: the mean, and the deviation behind it where seeds differ.</summary>
     public void Cell(HtmlWriter html, ClusterQuality method, Func<ClusterQuality, double?> score, Func<double?, string> format, bool strong = false)
     {
         double[] values = [.. _methods[(method.Representation, method.Clusterer)].Select(score).OfType<double>().Where(double.IsFinite)];
@@ -33,11 +33,8 @@ internal sealed class SeedSpread
         html.Start("td", "number");
         if (strong) html.Element("strong", format(mean));
         else html.Text(format(mean));
-        if (values.Length > 1)
-        {
-            double deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
-            html.Element("span", $" ± {format(deviation)}", "spread");
-        }
+        double deviation = values.Length > 1 ? Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1)) : 0;
+        if (deviation > 1e-9) html.Element("span", $" ± {format(deviation)}", "spread");
 
         html.End();
     }
