@@ -15,7 +15,7 @@ internal static class EvaluateMethodsSection
         html.Element("p", "A learned representation earns its keep only if it does better than simpler ones. The first method is the one that this report is about.");
         if (MethodComparisonFigure.Create(model) is { } figure) Parts.Figure(html, figure, "wide", titled: false);
         var spread = new SeedSpread(model);
-        if (spread.SeedCount > 1) html.Element("p", $"The tables show means over {Numerals.Count(spread.SeedCount, "seed")} ± one standard deviation where they differ; verdict and p are those of the first seed.");
+        if (spread.SeedCount > 1) html.Element("p", $"The tables show means over {Numerals.Count(spread.SeedCount, "seed")} ± one standard deviation where they differ; number of clusters, verdict and p are those of the first seed.");
         WriteInternal(html, model.Methods, spread);
         WriteAgreement(html, model, spread);
         Parts.End(html);
