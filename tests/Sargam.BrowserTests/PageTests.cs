@@ -1,6 +1,7 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Sargam.Reporting;
 
 namespace Sargam.BrowserTests;
 
@@ -110,6 +111,24 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         await Assertions.Expect(heading).ToHaveAttributeAsync("aria-sort", "ascending");
         await heading.Locator("button").ClickAsync();
         Assert.Equal(written, await names.AllInnerTextsAsync());
+    }
+
+    [Fact]
+    public async Task A_slider_steps_through_the_pictures_of_a_walk()
+    {
+        TraversalWalk walk = new(3, 1.5, [.. new[] { -2.0, 0, 2 }.Select(at => new TraversalStep(at, "near", [], new TraversalMap(2, 3, new float[] { 0, 1, 2, 3, 4, (float)at })))]);
+        await using ReportPage report = await ReportPage.OpenMap(chromium, Reports.Sample() with { Traversals = [walk] });
+        ILocator slider = report.Page.GetByRole(AriaRole.Slider), pictures = report.Page.Locator(".decoded");
+        await Assertions.Expect(pictures.Nth(1)).ToBeVisibleAsync();
+        await Assertions.Expect(pictures.Nth(2)).ToBeHiddenAsync();
+
+        await slider.PressAsync("ArrowRight");
+
+        await Assertions.Expect(pictures.Nth(1)).ToBeHiddenAsync();
+        await Assertions.Expect(pictures.Nth(2)).ToBeVisibleAsync();
+        await Assertions.Expect(slider).ToHaveAttributeAsync("aria-valuetext", "+2.0 sd");
+        Assert.Equal(3, await pictures.Nth(2).EvaluateAsync<int>("image => image.naturalWidth"));
+        Assert.Empty(report.Errors);
     }
 
     [Fact]
