@@ -17,9 +17,9 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
             chromium, Reports.Sample(), new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 } });
         await report.LassoEverything();
 
-        // What stands inside a picture is presentation: its name is what readers get.
-        var context = new AxeRunContext { Exclude = [new AxeSelector("[role=img] *")] };
-        AxeResult result = await report.Page.RunAxe(context, new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        // What stands inside a picture is presentation: its name is what readers get, and looking at each mark takes long.
+        await report.Page.EvaluateAsync("document.querySelectorAll('svg[role=img]').forEach(picture => picture.replaceChildren())");
+        AxeResult result = await report.Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
         Assert.Equal("", string.Join('\n', result.Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}")));
     }
 
