@@ -1,20 +1,20 @@
-using System.Security.Cryptography;
-using System.Text;
 using Sargam.Reporting.Markup;
+using Sargam.Reporting.Page;
 using Sargam.Reporting.Sections;
 
 namespace Sargam.Reporting;
 
 /// <summary>
-/// Writes the report: one HTML file that holds all it needs, runs no script, and asks the network for nothing. The same
-/// model gives the same bytes.
+/// Writes the report: one HTML file that holds all it needs and asks the network for nothing. It is complete without scripts,
+/// for paper and for readers who have none; the script of the built page adds what only a live page can do. The same model
+/// gives the same bytes.
 /// </summary>
 public static class HtmlReport
 {
     private static readonly Action<HtmlWriter, ReportModel>[] Sections =
     [
-        VerdictSection.Write, EvaluateChanceSection.Write, EvaluateMethodsSection.Write, ProjectSection.Write, ClusterSection.Write,
-        ClusterCountSection.Write, RepresentSection.Write, FailuresSection.Write, ProvenanceSection.Write,
+        VerdictSection.Write, EvaluateChanceSection.Write, ProjectSection.Write, ClusterSection.Write, LabelSection.Write,
+        EvaluateMethodsSection.Write, ClusterCountSection.Write, RepresentSection.Write, TraversalSection.Write, FailuresSection.Write, ProvenanceSection.Write,
     ];
 
     /// <summary>Writes the report. The page says that it is UTF-8, so the writer's encoding must be.</summary>
@@ -24,34 +24,28 @@ public static class HtmlReport
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(writer);
-        writer.Write("<!DOCTYPE html>\n");
+        PageTemplate page = PageTemplate.Built;
         var html = new HtmlWriter(writer);
-        html.Start("html");
-        html.Attribute("lang", "en");
-        html.NewLine();
-        WriteHead(html, model.Title);
-        html.Start("body");
+        html.Raw(page.Start);
+        WriteHead(html, model.Title, page);
+        html.Raw(page.Middle);
         html.Start("main");
         html.NewLine();
         foreach (Action<HtmlWriter, ReportModel> section in Sections) section(html, model);
         html.End();
         html.NewLine();
-        html.Element("footer", "Made by Sargam. This page runs no script and asks the network for nothing.");
-        html.EndTo(0);
+        html.Element("footer", "Made by Sargam. This page asks the network for nothing.");
         html.NewLine();
+        if (model.Tracks.Count > 0) PageData.Write(model, writer);
+        html.Raw(page.End);
     }
 
-    private static void WriteHead(HtmlWriter html, string title)
+    private static void WriteHead(HtmlWriter html, string title, PageTemplate page)
     {
         string style = Stylesheet.Text;
-        string hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
-        html.Start("head");
-        html.NewLine();
-        html.Void("meta", "charset", "utf-8");
-        html.NewLine();
         html.Start("meta");
         html.Attribute("http-equiv", "Content-Security-Policy");
-        html.Attribute("content", $"default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; form-action 'none'");
+        html.Attribute("content", page.Policy(style));
         html.End();
         html.NewLine();
         html.Void("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
@@ -63,8 +57,5 @@ public static class HtmlReport
         html.Start("style");
         html.Raw(style);
         html.End();
-        html.NewLine();
-        html.End();
-        html.NewLine();
     }
 }

@@ -21,6 +21,18 @@ public sealed record ReportModel
     /// <summary>How the map was made, such as "t-SNE, perplexity 19" or "PCA (more than 5,000 tracks)".</summary>
     public required string MapCaption { get; init; }
 
+    /// <summary>Other maps of the same tracks.</summary>
+    public IReadOnlyList<FurtherMap> FurtherMaps { get; init; } = [];
+
+    /// <summary>From the report to the folder that track paths are relative to; null when tracks are not files.</summary>
+    public string? MusicRoot { get; init; }
+
+    /// <summary>Every method at every seed; empty when only one seed ran.</summary>
+    public IReadOnlyList<ClusterQuality> AllSeeds { get; init; } = [];
+
+    /// <summary>Walks along dimensions of the representation; empty when there is none.</summary>
+    public IReadOnlyList<TraversalWalk> Traversals { get; init; } = [];
+
     /// <summary>Names of the label sets; each track has one value for each.</summary>
     public required IReadOnlyList<string> LabelNames { get; init; }
 
@@ -46,7 +58,50 @@ public sealed record ReportModel
 /// <param name="Y">Map position.</param>
 /// <param name="Cluster">Its cluster; -1 is noise.</param>
 /// <param name="Labels">One value per label set, empty where unknown.</param>
-public sealed record MapTrack(string Title, double X, double Y, int Cluster, IReadOnlyList<string> Labels);
+public sealed record MapTrack(string Title, double X, double Y, int Cluster, IReadOnlyList<string> Labels)
+{
+    /// <summary>The file, relative to <see cref="ReportModel.MusicRoot"/>.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>Its length; null when not known.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>How surely it belongs to its cluster, in [0, 1]; null when not known.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>How many of its neighbours the map lost, in [0, 1]; null when not known.</summary>
+    public double? Distortion { get; init; }
+}
+
+/// <summary>Another map of the same tracks.</summary>
+/// <param name="Name">What to call it: UMAP, PCA.</param>
+/// <param name="Caption">How it was made.</param>
+/// <param name="Positions">One per track, in the tracks' order.</param>
+public sealed record FurtherMap(string Name, string Caption, IReadOnlyList<MapPosition> Positions);
+
+/// <summary>A place on a map.</summary>
+/// <param name="X">To the right.</param>
+/// <param name="Y">Upwards.</param>
+public readonly record struct MapPosition(double X, double Y);
+
+/// <summary>What one dimension of a representation stands for: a walk along it, others held at their mean.</summary>
+/// <param name="Dimension">Its number.</param>
+/// <param name="Kl">How much it is used: its KL divergence.</param>
+/// <param name="Steps">The stops of the walk, from low to high.</param>
+public sealed record TraversalWalk(int Dimension, double Kl, IReadOnlyList<TraversalStep> Steps);
+
+/// <summary>One stop of a walk.</summary>
+/// <param name="Deviations">Where: in standard deviations from the mean.</param>
+/// <param name="NearestTitle">The track that lies nearest.</param>
+/// <param name="Features">The features that change most over the walk, with their values here; empty when there is a picture.</param>
+/// <param name="Map">The decoded sequence, rows of frames, low rows first; null when the features are no sequence.</param>
+public sealed record TraversalStep(double Deviations, string NearestTitle, IReadOnlyList<KeyValuePair<string, double>> Features, TraversalMap? Map);
+
+/// <summary>A decoded sequence of frames.</summary>
+/// <param name="RowCount">Features a frame.</param>
+/// <param name="FrameCount">Frames.</param>
+/// <param name="Values">Row by row.</param>
+public sealed record TraversalMap(int RowCount, int FrameCount, ReadOnlyMemory<float> Values);
 
 /// <summary>One cluster in short.</summary>
 /// <param name="Cluster">Its number.</param>

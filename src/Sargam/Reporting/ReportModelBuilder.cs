@@ -26,13 +26,26 @@ internal sealed class ReportModelBuilder(Workspace workspace, RunFolder run, IRe
         Collection collection = workspace.LoadCollection();
         EvaluationResult evaluation = EvaluationResult.Read(run);
         (MapPoint[] points, string caption) = ProjectionFile.Read(run);
+        IReadOnlyList<double?> confidences = RunMaps.Confidences(run, tracks.Count);
+        bool areFiles = tracks.All(track => SourceLister.AudioExtensionOf(track.Path).Length > 0);
+        Dictionary<string, string> titles = tracks.GroupBy(track => track.Id, StringComparer.Ordinal).ToDictionary(group => group.Key, group => DisplayTitle(group.First()), StringComparer.Ordinal);
         return new ReportModel
         {
             Title = collection.Name,
             Scorecard = evaluation.Scorecard,
             Methods = [.. evaluation.FirstSeed],
             Tracks = [.. tracks.Select((track, i) => new MapTrack(
-                DisplayTitle(track), points[i].X, points[i].Y, assignment.Labels[i], [.. collection.LabelNames.Select(track.LabelOf)]))],
+                DisplayTitle(track), points[i].X, points[i].Y, assignment.Labels[i], [.. collection.LabelNames.Select(track.LabelOf)])
+            {
+                Path = track.Path,
+                Seconds = track.DurationSeconds,
+                Confidence = confidences[i],
+                Distortion = points[i].Distortion,
+            })],
+            FurtherMaps = RunMaps.Further(run, tracks.Count),
+            MusicRoot = areFiles ? Path.GetRelativePath(run.Path, collection.Root).Replace(Path.DirectorySeparatorChar, '/') : null,
+            AllSeeds = evaluation.Methods,
+            Traversals = TraversalReader.Read(run, titles.GetValueOrDefault),
             MapCaption = caption,
             LabelNames = collection.LabelNames,
             Clusters = [.. clusters.Select(cluster => Summarise(cluster, collection.LabelNames, explanations))],

@@ -3,6 +3,7 @@ using Sargam.Evaluation;
 using Sargam.Explanations;
 using Sargam.Pipeline;
 using Sargam.Reporting.Figures;
+using Sargam.Reporting.Page;
 using Sargam.Representation;
 using Sargam.Scanning;
 using Sargam.Storage;
@@ -27,7 +28,7 @@ internal sealed class ReportStage(Workspace workspace, StageRunner runner)
         }
 
         string key = ArtifactKey.Of(
-            run.KeyOf(StageKind.Evaluate), run.KeyOf(StageKind.Project),
+            PageTemplate.Built.Policy(Stylesheet.Text), run.KeyOf(StageKind.Evaluate), run.KeyOf(StageKind.Project),
             ArtifactKey.Of(workspace.LoadCollection().Tracks.SelectMany(track => new[] { track.Path, track.Title })),
             ExplanationInputs.KeyOf(workspace, run),
             ArtifactKey.Of(workspace.LoadFailures().SelectMany(failure => new[] { failure.Path, failure.Reason })));

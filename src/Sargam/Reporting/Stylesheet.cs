@@ -25,11 +25,9 @@ internal static class Stylesheet
         Ink[] fills = [.. Enumerable.Range(0, Palette.Light.Count).Select(Ink.Fill)];
         Ink[] inks = [.. Ink.Roles, .. fills];
         var css = new StringBuilder();
-        css.Append(":root {").AppendJoin("", inks.Select(ink => $" --{ink.CssClass}: {ink.Light};")).Append(" }\n");
-        css.Append("@media screen and (prefers-color-scheme: dark) { :root {");
-        css.AppendJoin("", inks.Select(ink => $" --{ink.CssClass}: {ink.Dark};")).Append(" } }\n");
+        css.Append(":root {").AppendJoin("", inks.Select(ink => $" --{ink.CssClass}: light-dark({ink.Light}, {ink.Dark});")).Append(" }\n");
         foreach (Ink ink in inks) css.Append($".{ink.CssClass} {{ {ink.Property}: var(--{ink.CssClass}); }}\n");
-        for (int i = 0; i < fills.Length; i++) css.Append($".{Ink.Stroke(i).CssClass} {{ stroke: var(--{fills[i].CssClass}); }}\n");
+        foreach (Ink ink in (Ink[])[Ink.Unknown, Ink.Other, .. fills]) css.Append($".{ink.AsStroke().CssClass} {{ stroke: var(--{ink.CssClass}); }}\n");
         return css.ToString();
     }
 }

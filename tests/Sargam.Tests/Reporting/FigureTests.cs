@@ -11,7 +11,7 @@ public sealed class FigureTests
 
     [Fact]
     public void The_sample_has_every_figure_under_its_own_name() => Assert.Equal(
-        ["methods", "map-clusters", "map-label-1", "map-label-2", "map-label-3", "cluster-count", "training"],
+        ["methods", "map-clusters", "map-label-1", "map-label-2", "map-label-3", "composition-1", "confusion-1", "composition-2", "confusion-2", "composition-3", "confusion-3", "cluster-count", "training"],
         ReportFigures.Create(SampleReport.Create()).Select(figure => figure.Name));
 
     [Fact]

@@ -11,18 +11,19 @@ namespace Sargam.Tests.Reporting;
 public sealed partial class HtmlReportTests
 {
     [Fact]
-    public void The_sample_report_is_the_verified_one() => Snapshot.Matches("report.verified.html", Write(SampleReport.Create()));
+    public void The_sample_report_is_the_verified_one() => Snapshot.Matches("report.verified.html", WithoutBuiltPage(Write(SampleReport.Create())));
 
     [Fact]
-    public void The_policy_allows_the_inline_stylesheet_and_nothing_else()
+    public void The_policy_allows_the_built_script_and_the_two_styles_and_nothing_else()
     {
         string page = Write(SampleReport.Create());
-        string style = StyleElement().Match(page).Groups[1].Value;
-        string hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
+        string[] styles = [.. StyleElement().Matches(page).Select(match => Hash(match.Groups[1].Value))];
+        string script = Hash(Assert.Single(ModuleElement().Matches(page)).Groups[1].Value);
         string policy = (string)Parse(page).Descendants("meta").Single(meta => (string?)meta.Attribute("http-equiv") == "Content-Security-Policy").Attribute("content")!;
 
-        Assert.StartsWith($"default-src 'none'; style-src 'sha256-{hash}'; img-src data:", policy, StringComparison.Ordinal);
-        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Equal(2, styles.Length);
+        Assert.Equal($"default-src 'none'; script-src '{script}'; style-src '{styles[0]}' '{styles[1]}'; img-src data:; base-uri 'none'; form-action 'none'", policy);
+        Assert.True(page.IndexOf("Content-Security-Policy", StringComparison.Ordinal) < page.IndexOf("<script", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -34,13 +35,13 @@ public sealed partial class HtmlReportTests
             XElement html = ParseSeeded(page, seed);
             foreach (XElement element in html.DescendantsAndSelf())
             {
-                Assert.False(element.Name.LocalName is "script" or "img" or "link" or "iframe" or "image" or "use" or "object" or "base", $"seed {seed}: <{element.Name}>");
+                Assert.False(element.Name.LocalName is "link" or "iframe" or "image" or "use" or "object" or "base", $"seed {seed}: <{element.Name}>");
                 foreach (XAttribute attribute in element.Attributes()) AssertHarmless(attribute, seed);
             }
 
-            Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
-            Assert.DoesNotContain("<img", page, StringComparison.OrdinalIgnoreCase);
-            Assert.DoesNotContain("http", StyleElement().Match(page).Value, StringComparison.Ordinal);
+            Assert.Equal(html.Descendants("main").Any() && page.Contains("sargam-meta\">", StringComparison.Ordinal) ? 3 : 1, ScriptStart().Count(page));
+            Assert.Equal(html.Descendants("img").Count(), ImageStart().Count(page));
+            Assert.DoesNotContain("http", string.Concat(StyleElement().Matches(page).Select(match => match.Value)), StringComparison.Ordinal);
             Assert.True(page.EnumerateRunes().All(rune => !Sargam.Reporting.Markup.CleanText.IsBidiControl(rune)), $"seed {seed}: bidi control");
         }
     }
@@ -88,6 +89,42 @@ public sealed partial class HtmlReportTests
         Assert.All(html.Descendants("th"), heading => Assert.NotNull(heading.Attribute("scope")));
     }
 
+    [Fact]
+    public void Scores_over_seeds_have_their_spread()
+    {
+        ReportModel model = SampleReport.Create();
+        model = model with { AllSeeds = [.. model.Methods, .. model.Methods.Select(method => method with { Seed = 2, Silhouette = method.Silhouette + 0.2 })] };
+        string text = Parse(Write(model)).Value;
+
+        Assert.Contains("0.494 ± 0.141", text, StringComparison.Ordinal);
+        Assert.Contains("means over 2 seeds", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Walks_are_pictures_of_sequences_and_bars_of_features_the_widest_used_dimensions_first()
+    {
+        TraversalStep Step(double at, bool picture) => new(
+            at, "<i>near</i>", picture ? [] : [KeyValuePair.Create("mfcc_01", at)], picture ? new TraversalMap(2, 3, new float[] { 0, 1, 2, 3, 4, 5 }) : null);
+        TraversalWalk Walk(int dimension, double kl, bool picture) => new(dimension, kl, [Step(-2, picture), Step(0, picture), Step(2, picture)]);
+        XElement html = Parse(Write(SampleReport.Create() with { Traversals = [Walk(1, 0.5, false), Walk(2, 1.5, true)] }));
+        XElement[] walks = [.. html.Descendants("div").Where(div => (string?)div.Attribute("class") == "walk")];
+
+        Assert.Equal(["Dimension 2", "Dimension 1"], walks.Select(walk => walk.Element("h3")!.Nodes().OfType<XText>().First().Value));
+        Assert.Equal(3, walks[0].Descendants("img").Count());
+        Assert.All(walks[0].Descendants("img"), image => Assert.NotEmpty((string)image.Attribute("alt")!));
+        Assert.Equal(["−2.00", "0.00", "2.00"], walks[1].Descendants("li").Select(line => line.Element("span")!.Value));
+    }
+
+    [Fact]
+    public void Counts_of_clusters_and_labels_stand_behind_their_pictures()
+    {
+        XElement table = Parse(Write(SampleReport.Create())).Descendants("table").First(table => table.Element("caption")!.Value == "Tracks by cluster and language");
+        Assert.Equal(["Cluster", "Deutsch", "বাংলা", "English", "All"], table.Descendants("th").Take(5).Select(heading => heading.Value).Order(Comparer<string>.Create((a, b) => Rank(a) - Rank(b))));
+        Assert.Equal(60, table.Descendants("tr").Skip(1).Sum(row => int.Parse(row.Elements("td").Last().Value, System.Globalization.CultureInfo.InvariantCulture)));
+
+        static int Rank(string heading) => Array.IndexOf(["Cluster", "Deutsch", "বাংলা", "English", "All"], heading);
+    }
+
     private static ReportModel Sized(int tracks, int clusters, int labels)
     {
         ReportModel sample = SampleReport.Create();
@@ -105,7 +142,8 @@ public sealed partial class HtmlReportTests
     private static void AssertHarmless(XAttribute attribute, ulong seed)
     {
         string name = attribute.Name.LocalName;
-        Assert.False(name is "style" or "src" || name.StartsWith("on", StringComparison.Ordinal), $"seed {seed}: {name}");
+        Assert.False(name is "style" || name.StartsWith("on", StringComparison.Ordinal), $"seed {seed}: {name}");
+        if (name == "src") Assert.StartsWith("data:image/png;base64,", attribute.Value, StringComparison.Ordinal);
         if (name == "href") Assert.Matches("^[A-Za-z0-9._~%/!*'()-]*$", attribute.Value);
     }
 
@@ -116,7 +154,14 @@ public sealed partial class HtmlReportTests
         return writer.ToString();
     }
 
-    private static XElement Parse(string page) => XDocument.Parse(page).Root!;
+    /// <summary>The page as XML; what stands inside scripts is none.</summary>
+    private static XElement Parse(string page) => XDocument.Parse(ScriptElement().Replace(page, "$1$2")).Root!;
+
+    /// <summary>What C# writes: the built page has checks of its own, and compressed bytes say nothing to a reader.</summary>
+    private static string WithoutBuiltPage(string page) =>
+        HashValue().Replace(BuiltStyle().Replace(ScriptElement().Replace(page, match => match.Groups[1].Value.Contains("sargam-meta", StringComparison.Ordinal) ? match.Value : match.Groups[1].Value + match.Groups[2].Value), "$1$2"), "sha256-…");
+
+    private static string Hash(string content) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 
     private static XElement ParseSeeded(string page, ulong seed)
     {
@@ -130,6 +175,24 @@ public sealed partial class HtmlReportTests
         }
     }
 
-    [GeneratedRegex("<style>(.*?)</style>", RegexOptions.Singleline)]
+    [GeneratedRegex("<style[^>]*>(.*?)</style>", RegexOptions.Singleline)]
     private static partial Regex StyleElement();
+
+    [GeneratedRegex("(<style>)\\.theme.*?(</style>)", RegexOptions.Singleline)]
+    private static partial Regex BuiltStyle();
+
+    [GeneratedRegex("<script type=\"module\">(.*?)</script>", RegexOptions.Singleline)]
+    private static partial Regex ModuleElement();
+
+    [GeneratedRegex("(<script[^>]*>).*?(</script>)", RegexOptions.Singleline)]
+    private static partial Regex ScriptElement();
+
+    [GeneratedRegex("<script", RegexOptions.IgnoreCase)]
+    private static partial Regex ScriptStart();
+
+    [GeneratedRegex("<img", RegexOptions.IgnoreCase)]
+    private static partial Regex ImageStart();
+
+    [GeneratedRegex("sha256-[A-Za-z0-9+/=]+")]
+    private static partial Regex HashValue();
 }

@@ -6,7 +6,7 @@ namespace Sargam.Reporting.Figures;
 internal static class ClusterMapFigure
 {
     /// <summary>Draws the map; null when there is no track.</summary>
-    public static Figure? Create(ReportModel model, int maxPoints = PointMap.MaxPoints)
+    public static Figure? Create(ReportModel model, int maxPoints = PointMap.MaxPoints, int maxSpeakingPoints = PointMap.MaxSpeakingPoints)
     {
         if (model.Tracks.Count == 0) return null;
         PointGroup[] groups =
@@ -15,7 +15,7 @@ internal static class ClusterMapFigure
                 .OrderBy(group => group.Key < 0 ? int.MaxValue : group.Key)
                 .Select(group => new PointGroup(Entry(group.Key, group.Count()), [.. group])),
         ];
-        var map = new PointMap(model.Tracks, groups, maxPoints, i => ClusterNames.Tooltip(model.Tracks[i]));
+        var map = new PointMap(model.Tracks, groups, maxPoints, i => ClusterNames.Tooltip(model.Tracks[i]), maxSpeakingPoints);
         int clusters = groups.Count(group => group.Legend.Marker >= 0);
         return new Figure(
             "map-clusters", "Map by cluster",

@@ -43,6 +43,9 @@ internal sealed record Ink(string CssClass, string Property, string Light, strin
     /// <summary>The colour of a group, as a line.</summary>
     public static Ink Stroke(int group) => Of("l", "stroke", group);
 
+    /// <summary>The same colour for lines.</summary>
+    public Ink AsStroke() => this with { CssClass = CssClass.StartsWith('s') ? "l" + CssClass[1..] : "l-" + CssClass, Property = "stroke" };
+
     private static Ink Of(string prefix, string property, int group)
     {
         int colour = group % Palette.Light.Count;

@@ -9,13 +9,13 @@ internal static class LabelMapFigure
     private const int MaxValues = Palette.ClearCount;
 
     /// <summary>Draws the map by the label set at an index; null when there is no track.</summary>
-    public static Figure? Create(ReportModel model, int labelSet, int maxPoints = PointMap.MaxPoints)
+    public static Figure? Create(ReportModel model, int labelSet, int maxPoints = PointMap.MaxPoints, int maxSpeakingPoints = PointMap.MaxSpeakingPoints)
     {
         if (model.Tracks.Count == 0) return null;
         string[] values = Values(model.Tracks, labelSet);
         IGrouping<string, int>[] known = CommonestFirst(values);
         IReadOnlyList<PointGroup> groups = Groups(values, known);
-        var map = new PointMap(model.Tracks, groups, maxPoints, i => $"{ClusterNames.Tooltip(model.Tracks[i])}: {(values[i].Length == 0 ? "unknown" : values[i])}");
+        var map = new PointMap(model.Tracks, groups, maxPoints, i => $"{ClusterNames.Tooltip(model.Tracks[i])}: {(values[i].Length == 0 ? "unknown" : values[i])}", maxSpeakingPoints);
         string name = CleanText.Shorten(model.LabelNames[labelSet], 60);
         string remark = known.Length > MaxValues ? $" The {MaxValues - 1} commonest of {Numerals.Count(known.Length)} values have a colour of their own." : "";
         return new Figure(

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Sargam.Numerics;
 using Sargam.Reporting.Markup;
 using Sargam.Reporting.Svg;
@@ -15,6 +17,9 @@ internal sealed class PointMap
     /// <summary>Points that a figure of its own holds; more make the file slow to open.</summary>
     public const int MaxPoints = 20_000;
 
+    /// <summary>More points than this are drawn as plain dots that say nothing when pointed at: a tenth of the bytes.</summary>
+    public const int MaxSpeakingPoints = 2_000;
+
     /// <summary>The width of every map.</summary>
     public const double Width = 520;
 
@@ -26,18 +31,20 @@ internal sealed class PointMap
     private readonly bool[] _drawn;
     private readonly Legend _legend;
     private readonly Func<int, string> _tooltip;
+    private readonly bool _speaks;
     private readonly double _scale;
     private readonly double _middleX;
     private readonly double _middleY;
 
-    /// <summary>Prepares a map of at most so many points.</summary>
-    public PointMap(IReadOnlyList<MapTrack> tracks, IReadOnlyList<PointGroup> groups, int maxPoints, Func<int, string> tooltip)
+    /// <summary>Prepares a map of at most so many points; of more than <paramref name="maxSpeakingPoints"/> none has a marker or a tooltip.</summary>
+    public PointMap(IReadOnlyList<MapTrack> tracks, IReadOnlyList<PointGroup> groups, int maxPoints, Func<int, string> tooltip, int maxSpeakingPoints = MaxSpeakingPoints)
     {
         (_tracks, _groups, _tooltip) = (tracks, groups, tooltip);
         _legend = new Legend([.. groups.Select(group => group.Legend)], Width);
         int[] placed = [.. Enumerable.Range(0, tracks.Count).Where(i => double.IsFinite(tracks[i].X) && double.IsFinite(tracks[i].Y))];
         _drawn = Subset(placed, tracks.Count, maxPoints);
         DrawnCount = Math.Min(placed.Length, maxPoints);
+        _speaks = DrawnCount <= maxSpeakingPoints;
         (double lowX, double highX) = Range(placed, i => tracks[i].X);
         (double lowY, double highY) = Range(placed, i => tracks[i].Y);
         (_middleX, _middleY) = (lowX / 2 + highX / 2, lowY / 2 + highY / 2);
@@ -96,6 +103,12 @@ internal sealed class PointMap
     private void DrawGroup(SvgWriter svg, PointGroup group, double radius)
     {
         svg.NewLine();
+        if (!_speaks)
+        {
+            DrawDots(svg, group, radius);
+            return;
+        }
+
         svg.Group(group.Legend.Ink);
         foreach (int track in group.Tracks)
         {
@@ -106,6 +119,24 @@ internal sealed class PointMap
             svg.End();
         }
 
+        svg.End();
+    }
+
+    /// <summary>One path: a line without length has round ends, which is a dot.</summary>
+    private void DrawDots(SvgWriter svg, PointGroup group, double radius)
+    {
+        var path = new StringBuilder();
+        foreach (int track in group.Tracks)
+        {
+            if (_drawn[track]) path.Append(CultureInfo.InvariantCulture, $"M{X(track):0.#} {Y(track):0.#}h0");
+        }
+
+        if (path.Length == 0) return;
+        svg.Start("path");
+        svg.Attribute("d", path.ToString());
+        svg.Attribute("stroke-width", 2 * radius);
+        svg.Attribute("stroke-linecap", "round");
+        svg.Paint(group.Legend.Ink.AsStroke());
         svg.End();
     }
 

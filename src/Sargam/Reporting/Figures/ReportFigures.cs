@@ -13,6 +13,7 @@ public static class ReportFigures
             MethodComparisonFigure.Create(model),
             ClusterMapFigure.Create(model),
             .. Enumerable.Range(0, model.LabelNames.Count).Select(labelSet => LabelMapFigure.Create(model, labelSet)),
+            .. Enumerable.Range(0, model.LabelNames.Count).SelectMany(labelSet => (Figure?[])[CompositionFigure.Create(model, labelSet), ConfusionFigure.Create(model, labelSet)]),
             ClusterCountFigure.Create(model),
             TrainingCurvesFigure.Create(model),
         ];

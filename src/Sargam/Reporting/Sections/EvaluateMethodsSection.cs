@@ -14,12 +14,14 @@ internal static class EvaluateMethodsSection
         Parts.Begin(html, "methods", "Evaluate", "Methods side by side");
         html.Element("p", "A learned representation earns its keep only if it does better than simpler ones. The first method is the one that this report is about.");
         if (MethodComparisonFigure.Create(model) is { } figure) Parts.Figure(html, figure, "wide", titled: false);
-        WriteInternal(html, model.Methods);
-        WriteAgreement(html, model);
+        var spread = new SeedSpread(model);
+        if (spread.SeedCount > 1) html.Element("p", $"The tables show means over {Numerals.Count(spread.SeedCount, "seed")} ± one standard deviation where they differ; number of clusters, verdict and p are those of the first seed.");
+        WriteInternal(html, model.Methods, spread);
+        WriteAgreement(html, model, spread);
         Parts.End(html);
     }
 
-    private static void WriteInternal(HtmlWriter html, IReadOnlyList<ClusterQuality> methods)
+    private static void WriteInternal(HtmlWriter html, IReadOnlyList<ClusterQuality> methods, SeedSpread spread)
     {
         bool r2 = methods.Any(method => method.ReconstructionR2 is not null);
         Parts.BeginTable(html, "Scores of the clusters themselves");
@@ -31,7 +33,7 @@ internal static class EvaluateMethodsSection
         headings.Add("Verdict");
         Parts.Headings(html, headings);
         html.Start("tbody");
-        foreach (ClusterQuality method in methods) WriteInternalRow(html, method, r2);
+        foreach (ClusterQuality method in methods) WriteInternalRow(html, method, r2, spread);
         html.End();
         Parts.EndTable(html);
         html.Element(
@@ -43,27 +45,27 @@ internal static class EvaluateMethodsSection
         Glossary.Write(html, terms);
     }
 
-    private static void WriteInternalRow(HtmlWriter html, ClusterQuality method, bool r2)
+    private static void WriteInternalRow(HtmlWriter html, ClusterQuality method, bool r2, SeedSpread spread)
     {
         html.NewLine();
         html.Start("tr");
         Parts.RowHeading(html, ClusterNames.Method(method));
         string used = method.NonEmptyClusterCount == method.ClusterCount ? "" : $" ({Numerals.Count(method.NonEmptyClusterCount)} used)";
         Parts.Number(html, Numerals.Count(method.ClusterCount) + used);
-        Parts.Number(html, Numerals.Percent(method.LargestShare));
-        Parts.Number(html, Numerals.Percent(method.Coverage));
-        Parts.Number(html, Numerals.Score(method.Silhouette));
-        Parts.Number(html, Numerals.Score(method.SilhouetteCommon));
-        Parts.Number(html, Numerals.Unbounded(method.CalinskiHarabasz));
-        Parts.Number(html, Numerals.Score(method.DaviesBouldin, 2));
-        Parts.Number(html, Numerals.Score(method.Stability, 2));
-        Parts.Number(html, method.ActiveUnits is { } units ? Numerals.Count(units) : Numerals.Undefined);
-        if (r2) Parts.Number(html, Numerals.Score(method.ReconstructionR2, 2));
+        spread.Cell(html, method, each => each.LargestShare, value => Numerals.Percent(value ?? double.NaN));
+        spread.Cell(html, method, each => each.Coverage, value => Numerals.Percent(value ?? double.NaN));
+        spread.Cell(html, method, each => each.Silhouette, value => Numerals.Score(value));
+        spread.Cell(html, method, each => each.SilhouetteCommon, value => Numerals.Score(value));
+        spread.Cell(html, method, each => each.CalinskiHarabasz, Numerals.Unbounded);
+        spread.Cell(html, method, each => each.DaviesBouldin, value => Numerals.Score(value, 2));
+        spread.Cell(html, method, each => each.Stability, value => Numerals.Score(value, 2));
+        spread.Cell(html, method, each => each.ActiveUnits, value => Numerals.Score(value, spread.SeedCount > 1 ? 1 : 0));
+        if (r2) spread.Cell(html, method, each => each.ReconstructionR2, value => Numerals.Score(value, 2));
         html.Element("td", method.Verdict.ToName(), "nowrap");
         html.End();
     }
 
-    private static void WriteAgreement(HtmlWriter html, ReportModel model)
+    private static void WriteAgreement(HtmlWriter html, ReportModel model, SeedSpread spread)
     {
         string[] labels = [.. model.Methods.SelectMany(method => method.Labels).Select(agreement => agreement.Label).Distinct(StringComparer.Ordinal)];
         if (labels.Length == 0)
@@ -74,7 +76,7 @@ internal static class EvaluateMethodsSection
 
         Parts.BeginTable(html, "Agreement with known labels");
         Parts.Headings(html, ["Method", "#ARI", "#NMI", "#AMI", "#Chance AMI", "#p", "#Purity"]);
-        foreach (string label in labels) WriteLabel(html, model.Methods, label, labels.Length);
+        foreach (string label in labels) WriteLabel(html, model.Methods, label, labels.Length, spread);
         Parts.EndTable(html);
         string limit = Numerals.P(VerdictRules.Significance / labels.Length);
         html.Element("p", labels.Length == 1
@@ -93,7 +95,7 @@ internal static class EvaluateMethodsSection
         Glossary.Write(html, "ARI", "NMI", "AMI", "Chance AMI", "p", "Purity");
     }
 
-    private static void WriteLabel(HtmlWriter html, IReadOnlyList<ClusterQuality> methods, string label, int labelSetCount)
+    private static void WriteLabel(HtmlWriter html, IReadOnlyList<ClusterQuality> methods, string label, int labelSetCount, SeedSpread spread)
     {
         LabelAgreement?[] agreements = [.. methods.Select(method => method.Labels.FirstOrDefault(agreement => agreement.Label == label))];
         LabelAgreement known = agreements.First(agreement => agreement is not null)!;
@@ -107,21 +109,24 @@ internal static class EvaluateMethodsSection
         html.Element("span", $"{Numerals.Count(known.LabelledCount, "labelled track")}, {Numerals.Count(known.ClassCount, "value")}", "quiet");
         html.End();
         html.End();
-        for (int i = 0; i < methods.Count; i++) WriteAgreementRow(html, methods[i], agreements[i], labelSetCount);
+        for (int i = 0; i < methods.Count; i++) WriteAgreementRow(html, methods[i], agreements[i], label, labelSetCount, spread);
         html.End();
     }
 
-    private static void WriteAgreementRow(HtmlWriter html, ClusterQuality method, LabelAgreement? agreement, int labelSetCount)
+    private static void WriteAgreementRow(HtmlWriter html, ClusterQuality method, LabelAgreement? agreement, string label, int labelSetCount, SeedSpread spread)
     {
         html.NewLine();
         html.Start("tr");
         Parts.RowHeading(html, ClusterNames.Method(method));
-        Parts.Number(html, Numerals.Score(agreement?.Ari));
-        Parts.Number(html, Numerals.Score(agreement?.Nmi));
-        Parts.Number(html, Numerals.Score(agreement?.Ami), agreement is not null && VerdictRules.Follows(agreement, labelSetCount));
-        Parts.Number(html, Numerals.Score(agreement?.ChanceAmi));
+        Func<ClusterQuality, double?> Over(Func<LabelAgreement, double?> score) =>
+            each => each.Labels.FirstOrDefault(other => other.Label == label) is { } known ? score(known) : null;
+        string Format(double? value) => Numerals.Score(value);
+        spread.Cell(html, method, Over(each => each.Ari), Format);
+        spread.Cell(html, method, Over(each => each.Nmi), Format);
+        spread.Cell(html, method, Over(each => each.Ami), Format, agreement is not null && VerdictRules.Follows(agreement, labelSetCount));
+        spread.Cell(html, method, Over(each => each.ChanceAmi), Format);
         Parts.Number(html, agreement is null ? Numerals.Undefined : Numerals.P(agreement.P));
-        Parts.Number(html, Numerals.Score(agreement?.Purity));
+        spread.Cell(html, method, Over(each => each.Purity), Format);
         html.End();
     }
 }

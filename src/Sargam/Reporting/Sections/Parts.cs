@@ -42,6 +42,14 @@ internal static class Parts
 
         html.NewLine();
         html.Start("div", "canvas");
+        if (cssClass == "wide")
+        {
+            // Wider than a phone, so it scrolls there, which a keyboard must be able to do.
+            html.Attribute("role", "group");
+            html.Attribute("aria-label", figure.Title);
+            html.Attribute("tabindex", "0");
+        }
+
         figure.WriteInto(html.Svg());
         html.End();
         html.NewLine();

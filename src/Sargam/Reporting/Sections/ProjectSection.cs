@@ -3,11 +3,15 @@ using Sargam.Reporting.Markup;
 
 namespace Sargam.Reporting.Sections;
 
-/// <summary>The map by cluster and by every label set.</summary>
+/// <summary>
+/// The map by cluster and by every label set. The page's script puts an interactive one in their place; on paper, and where no
+/// scripts run, the pictures stay.
+/// </summary>
 internal static class ProjectSection
 {
-    private const int PointsPerMap = 5_000;
-    private const int PointsInReport = 40_000;
+    private const int PointsPerMap = 2_000;
+    private const int PointsInReport = 4_000;
+    private const int SpeakingPointsPerMap = 300;
     private const int MapsAtOnce = 6;
 
     /// <summary>Writes the maps.</summary>
@@ -21,15 +25,27 @@ internal static class ProjectSection
         html.Element(
             "p",
             "Each mark is a track; tracks that sound alike lie close together. Distances across the map and the axes themselves mean little. "
-            + "Where marks of one colour keep together in two maps, cluster and label go together. Point at a mark to see its title.");
+            + "Where the marks of one cluster keep together under a label’s colours too, cluster and label go together.");
+        WritePlace(html);
+        html.Start("div", "still-maps");
         html.Start("div", "maps");
         html.NewLine();
-        if (ClusterMapFigure.Create(model, points) is { } clusters) Parts.Figure(html, clusters, "map");
+        if (ClusterMapFigure.Create(model, points, SpeakingPointsPerMap) is { } clusters) Parts.Figure(html, clusters, "map");
         int shown = Math.Min(model.LabelNames.Count, MapsAtOnce - 1);
         for (int i = 0; i < shown; i++) WriteLabelMap(html, model, i, points);
         html.End();
         if (shown < model.LabelNames.Count) WriteMore(html, model, shown, points);
+        html.End();
         Parts.End(html);
+    }
+
+    /// <summary>Where the interactive map goes.</summary>
+    private static void WritePlace(HtmlWriter html)
+    {
+        html.Start("div");
+        html.Attribute("id", "live-map");
+        html.End();
+        html.NewLine();
     }
 
     private static void WriteMore(HtmlWriter html, ReportModel model, int from, int points)
@@ -45,6 +61,6 @@ internal static class ProjectSection
 
     private static void WriteLabelMap(HtmlWriter html, ReportModel model, int labelSet, int points)
     {
-        if (LabelMapFigure.Create(model, labelSet, points) is { } map) Parts.Figure(html, map, "map");
+        if (LabelMapFigure.Create(model, labelSet, points, SpeakingPointsPerMap) is { } map) Parts.Figure(html, map, "map");
     }
 }
