@@ -2,6 +2,7 @@ using Sargam.Decoding;
 using Sargam.Features;
 using Sargam.Learning;
 using Sargam.Projection;
+using Sargam.Reporting;
 using Sargam.Storage;
 
 namespace Sargam.Pipeline;
@@ -31,6 +32,11 @@ public static class RecipeCheck
         IReadOnlyList<string> maps = recipe.Project.Maps;
         foreach (string map in maps.Where(name => !MapNames.All.Contains(name))) yield return new OptionError("project.maps", $"must be of {string.Join(", ", MapNames.All)}, got {map}");
         if (maps.Count == 0 || maps.Distinct(StringComparer.Ordinal).Count() < maps.Count) yield return new OptionError("project.maps", "must name at least one, and each once");
+        foreach (string file in recipe.Report.Files.Where(file => !PublishedFiles.Names.Contains(file)))
+        {
+            yield return new OptionError("report.files", $"must be of {string.Join(", ", PublishedFiles.Names)}, got {file}");
+        }
+
         if (recipe.Project.Neighbors < 2) yield return AtLeast("project.neighbors", 2, recipe.Project.Neighbors);
         if (recipe.Project.Perplexity is <= 0) yield return new OptionError("project.perplexity", $"must be above 0, got {recipe.Project.Perplexity}");
     }

@@ -30,6 +30,9 @@ public sealed record ReportModel
     /// <summary>Every method at every seed; empty when only one seed ran.</summary>
     public IReadOnlyList<ClusterQuality> AllSeeds { get; init; } = [];
 
+    /// <summary>A few tracks and what the model gives back of them; empty when nothing was learned.</summary>
+    public IReadOnlyList<Reconstruction> Reconstructions { get; init; } = [];
+
     /// <summary>Walks along dimensions of the representation; empty when there is none.</summary>
     public IReadOnlyList<TraversalWalk> Traversals { get; init; } = [];
 
@@ -137,3 +140,10 @@ public sealed record ClusterCountScore(int ClusterCount, double Silhouette, bool
 /// <param name="Stage">Where it failed: scan, decode, features.</param>
 /// <param name="Reason">Why, in plain words.</param>
 public sealed record FailedTrack(string Path, string Stage, string Reason);
+
+/// <summary>A track's features and what the model gives back of them.</summary>
+/// <param name="Title">The track.</param>
+/// <param name="RowCount">Rows, of frames after one another; 1 for plain numbers.</param>
+/// <param name="Original">As measured, row after row.</param>
+/// <param name="Reconstructed">As decoded, in the same units.</param>
+public sealed record Reconstruction(string Title, int RowCount, float[] Original, float[] Reconstructed);

@@ -45,6 +45,7 @@ internal sealed class ReportModelBuilder(Workspace workspace, RunFolder run, IRe
             FurtherMaps = RunMaps.Further(run, tracks.Count),
             MusicRoot = areFiles ? Path.GetRelativePath(run.Path, collection.Root).Replace(Path.DirectorySeparatorChar, '/') : null,
             AllSeeds = evaluation.Methods,
+            Reconstructions = Reconstructions(titles),
             Traversals = TraversalReader.Read(run, titles.GetValueOrDefault),
             MapCaption = caption,
             LabelNames = collection.LabelNames,
@@ -62,6 +63,9 @@ internal sealed class ReportModelBuilder(Workspace workspace, RunFolder run, IRe
         [.. labelNames.Select(name => MakeUp(cluster, name))],
         File.Exists(run.File(cluster.PlaylistFile)) ? cluster.PlaylistFile : "",
         explanations.FirstOrDefault(explanation => explanation.Cluster == cluster.Cluster));
+
+    private IReadOnlyList<Reconstruction> Reconstructions(Dictionary<string, string> titles) => ReconstructionFile.Read(run) is not { } file ? [] :
+        [.. file.TrackIds.Select((id, i) => new Reconstruction(titles.GetValueOrDefault(id, id), file.Shape.Count == 2 ? file.Shape[0] : 1, file.Originals.Row(i).ToArray(), file.Reconstructions.Row(i).ToArray()))];
 
     private IReadOnlyList<KeyValuePair<string, int>> MakeUp(ClusterMembers cluster, string label) =>
         [.. cluster.NearestFirst.Select(row => tracks[row].LabelOf(label)).Where(value => value.Length > 0)

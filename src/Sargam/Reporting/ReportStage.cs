@@ -30,6 +30,7 @@ internal sealed class ReportStage(Workspace workspace, StageRunner runner)
         string key = ArtifactKey.Of(
             PageTemplate.Built.Policy(Stylesheet.Text), run.KeyOf(StageKind.Evaluate), run.KeyOf(StageKind.Project),
             ArtifactKey.Of(workspace.LoadCollection().Tracks.SelectMany(track => new[] { track.Path, track.Title })),
+            ArtifactKey.Of(run.LoadRecipe().Report.Files),
             ExplanationInputs.KeyOf(workspace, run),
             ArtifactKey.Of(workspace.LoadFailures().SelectMany(failure => new[] { failure.Path, failure.Reason })));
         runner.Execute(StageKind.Report, key, [ReportName, ExplanationFile.Name], Write);
@@ -50,10 +51,15 @@ internal sealed class ReportStage(Workspace workspace, StageRunner runner)
         IReadOnlyList<ClusterExplanation> explanations = new ClusterExplainer(ExplanationInputs.Load(workspace, run, tracks, assignment, nearestFirst)).Run();
         ExplanationFile.Write(run, explanations);
         ReportModel model = new ReportModelBuilder(workspace, run, tracks).Build(assignment, clusters, explanations);
-        foreach (Figure figure in ReportFigures.Create(model))
+        IReadOnlyList<Figure> figures = ReportFigures.Create(model);
+        foreach (Figure figure in figures)
         {
             AtomicFile.WriteText(run.File(Path.Combine("figures", $"{figure.Name}.svg")), figure.WriteSvg);
         }
+
+        Recipe recipe = run.LoadRecipe();
+        IReadOnlyList<string> left = PublishedFiles.Write(new PublishedFiles.Source(run, model, figures, recipe.Project.Maps), recipe.Report.Files);
+        if (left.Count > 0) runner.Observer.Note(StageKind.Report, $"not written, as there is nothing to show: {string.Join(", ", left)}");
 
         AtomicFile.WriteText(run.File(ReportName), writer => HtmlReport.Write(model, writer));
     }

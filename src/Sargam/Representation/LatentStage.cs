@@ -31,7 +31,7 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
         RunFolder run = RunFolder.All(workspace).FirstOrDefault(candidate => IsSame(candidate, recipe, key)) ?? RunFolder.Create(workspace, recipe);
         string[] wordFiles = layout.HasWords ? [LyricsVectors.FileName] : [];
         new StageRunner(run, observer, clock).Execute(
-            StageKind.Represent, key, [LatentSpaceFile.Name, "latents.npy", ModelFile.Name, "history.csv", .. wordFiles, .. TraversalFile.Names(features.Schema)],
+            StageKind.Represent, key, [LatentSpaceFile.Name, "latents.npy", ModelFile.Name, "history.csv", ReconstructionFile.Name, .. wordFiles, .. TraversalFile.Names(features.Schema)],
             () => Compute(run, recipe, features, layout, words, key, cancellationToken));
         CheckpointFile.DeleteAll(run);
         run.Update(manifest => manifest with { Recipe = recipe.Name, Decoders = CountDecoders(collection, features.TrackIds) });
@@ -63,6 +63,7 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
         AtomicFile.Write(run.File("latents.npy"), stream => Npy.Write(stream, main.Space.Values));
         ModelFile.Write(run, features.Schema, scaler, main.Trained!, vectors?.Model, fitted.First(entry => entry.Pca is not null).Pca!);
         HistoryFile.Write(run, main.Vae.History, [.. main.Trained!.Modalities.Select(modality => modality.Name)]);
+        ReconstructionFile.Write(run, features.Schema, scaler, main.Trained, features);
         TraversalFile.Write(run, features.Schema, scaler, main.Trained, RunTracks.Of(workspace, features.TrackIds), cancellationToken);
     }
 

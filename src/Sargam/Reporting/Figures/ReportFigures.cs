@@ -16,6 +16,7 @@ public static class ReportFigures
             .. Enumerable.Range(0, model.LabelNames.Count).SelectMany(labelSet => (Figure?[])[CompositionFigure.Create(model, labelSet), ConfusionFigure.Create(model, labelSet)]),
             ClusterCountFigure.Create(model),
             TrainingCurvesFigure.Create(model),
+            ReconstructionFigure.Create(model),
         ];
         return [.. figures.OfType<Figure>()];
     }

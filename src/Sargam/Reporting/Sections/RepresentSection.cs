@@ -19,6 +19,7 @@ internal static class RepresentSection
             $"{(isPlain ? "An" : "A variational")} autoencoder squeezes each track into a few numbers and learns to give the track back from them. After "
             + $"{Numerals.Count(last.Epoch, "epoch")} it uses {Numerals.Count(last.ActiveUnits, "number")} (active units).{price}");
         Parts.Figure(html, figure, "wide", titled: false);
+        if (ReconstructionFigure.Create(model) is { } examples) Parts.Figure(html, examples, "wide");
         Parts.End(html);
     }
 }
