@@ -18,6 +18,7 @@ internal static class LyricsStudy
 
     private static readonly Recipe Best = new()
     {
+        Lyrics = new LyricsRecipe { Weight = 2 },
         Represent = new RepresentRecipe
         {
             Clip = 5,

@@ -79,7 +79,7 @@ public sealed record LyricsRecipe
     public string Scale { get; init; } = "whole";
 
     /// <summary>Variance of the words beside that of the sound, which is 1.</summary>
-    public double Weight { get; init; } = 2;
+    public double Weight { get; init; } = 0.5;
 
     /// <summary>Widths of the words' encoder with experts and branches.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [64, 32];

@@ -95,8 +95,7 @@ public sealed class SargamPipeline
         bool holdsVectors = EmbeddingFile.Exists(_workspace);
         if (holdsVectors == recipe.Features.IsEmbeddings) return recipe;
         if (!holdsVectors) throw new ArgumentException($"features.schema must not be {EmbeddingFile.SchemaName} where there is audio: vectors come with --embeddings FILE");
-        string[] unasked = [new FeatureRecipe().Schema, RecipeCatalog.Find(RecipeCatalog.Default)[0].Features.Schema];
-        return unasked.Contains(recipe.Features.Schema)
+        return recipe.Features.Schema == new FeatureRecipe().Schema
             ? recipe with { Features = recipe.Features with { Schema = EmbeddingFile.SchemaName } }
             : throw new ArgumentException($"--features must be left out, as {_workspace.Root} holds vectors, not audio; got {recipe.Features.Schema}");
     }
