@@ -2,12 +2,8 @@ using Sargam.Clustering;
 using Sargam.Evaluation;
 using Sargam.Pipeline;
 using Sargam.Representation;
-using Sargam.Storage;
 
 namespace Sargam.Comparison;
-
-/// <summary>A finished run of a comparison.</summary>
-internal sealed record ComparedRun(Recipe Recipe, RunFolder Folder, IReadOnlyList<string> TrackIds, EvaluationResult Evaluation);
 
 /// <summary>A method of a run with its clusters, on the tracks that all runs share.</summary>
 /// <param name="Run">Its run.</param>

@@ -21,7 +21,7 @@ internal sealed class Comparer(SargamPipeline pipeline, Workspace workspace, IPi
         var failed = new List<FailedRecipe>();
         foreach ((int i, Recipe recipe) in plan.Index())
         {
-            observer.Note(StageKind.Represent, $"recipe {i + 1} of {plan.Count}: {recipe.Name}");
+            observer.Note(StageKind.Features, $"recipe {i + 1} of {plan.Count}: {recipe.Name}");
             try
             {
                 runs.Add(await RunAsync(recipe, cancellationToken));
@@ -50,6 +50,7 @@ internal sealed class Comparer(SargamPipeline pipeline, Workspace workspace, IPi
     private ComparisonResult Compare(List<ComparedRun> runs, List<FailedRecipe> failed, CancellationToken cancellationToken)
     {
         long started = clock.GetTimestamp();
+        observer.StageStarted(StageKind.Evaluate);
         string[] shared = SharedTracks(runs);
         IReadOnlyList<ComparedMethod> methods = ComparedMethod.Of(runs, shared);
         observer.Note(StageKind.Evaluate, $"{Words.Count(methods.Count, "method")} side by side on {Words.Count(shared.Length, "track")}");
@@ -69,7 +70,7 @@ internal sealed class Comparer(SargamPipeline pipeline, Workspace workspace, IPi
             Methods = scores,
             NotRun = failed,
             Differences = differences,
-            Sentences = [.. ComparisonSentences.Of(scores, methods[reference].Name, differences, shared.Length), .. LeftOut(runs, shared)],
+            Sentences = [.. new ComparisonSentences(scores, methods[reference].Name, differences).Of(shared.Length), .. LeftOut(runs, shared)],
         };
         ComparisonFiles.Write(folder, runs, result);
         folder.Update(manifest => manifest with
@@ -80,6 +81,7 @@ internal sealed class Comparer(SargamPipeline pipeline, Workspace workspace, IPi
                 [StageKind.Evaluate.ToName()] = new(key, clock.GetUtcNow(), Math.Round(clock.GetElapsedTime(started).TotalSeconds, 3)),
             },
         });
+        observer.StageFinished(StageKind.Evaluate, clock.GetElapsedTime(started), reused: false);
         return result;
     }
 

@@ -43,17 +43,17 @@ internal sealed class LabelComparer(Recipe recipe, IReadOnlyList<LabelSet> sets,
         BlockBootstrap bootstrap = BlockBootstrap.Run(set.Classes, clusterings, MutualInformation.Adjusted, recipe.Seed, recipe.Evaluate.Resamples, drawn, cancellationToken);
         IReadOnlyList<AdjustedPermutation> tests = MaxPermutationTest.AdjustedMutualInformation(
             set.Classes, [.. places.Select(seeds => clusterings[seeds[0]])], recipe.Seed, recipe.Evaluate.Permutations, drawn, cancellationToken);
-        MethodComparison Entry(int method, string other, ScoreInterval interval, double? p) => new(
-            set.Name, methods[method].Name, other, interval.Observed, Math.Max(-1, interval.Lower95), Math.Min(1, interval.Upper95), isBlock ? "tracks" : blocks.Name, interval.BlockCount, p);
+        MethodComparison Entry(int method, string other, ScoreInterval interval, double? p, int limit) => new(
+            set.Name, methods[method].Name, other, interval.Observed, Math.Max(-limit, interval.Lower95), Math.Min(limit, interval.Upper95), isBlock ? "tracks" : blocks.Name, interval.BlockCount, p);
         var entries = new List<MethodComparison>();
         for (int m = 0; m < methods.Length; m++)
         {
-            if (bootstrap.Interval(places[m]) is { } own) entries.Add(Entry(m, "", own, tests[m].AdjustedP));
+            if (bootstrap.Interval(places[m]) is { } own) entries.Add(Entry(m, "", own, tests[m].AdjustedP, 1));
         }
 
         foreach ((int first, int second) in Pairs(methods, Math.Max(0, Array.IndexOf(methods, all[reference]))))
         {
-            if (bootstrap.Difference(places[first], places[second]) is { } difference) entries.Add(Entry(first, methods[second].Name, difference, null));
+            if (bootstrap.Difference(places[first], places[second]) is { } difference) entries.Add(Entry(first, methods[second].Name, difference, null, 2));
         }
 
         return entries;

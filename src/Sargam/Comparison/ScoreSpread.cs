@@ -10,7 +10,8 @@ public sealed record ScoreSpread(double Mean, double? Deviation)
     {
         double[] defined = [.. scores.OfType<double>()];
         if (defined.Length == 0) return null;
+        if (defined.All(score => score == defined[0])) return new ScoreSpread(defined[0], defined.Length < 2 ? null : 0);
         double mean = defined.Average();
-        return new ScoreSpread(mean, defined.Length < 2 ? null : Math.Sqrt(defined.Sum(score => (score - mean) * (score - mean)) / (defined.Length - 1)));
+        return new ScoreSpread(mean, Math.Sqrt(defined.Sum(score => (score - mean) * (score - mean)) / (defined.Length - 1)));
     }
 }

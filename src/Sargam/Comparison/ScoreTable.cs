@@ -1,5 +1,6 @@
 using Sargam.Clustering;
 using Sargam.Evaluation;
+using Sargam.Representation;
 
 namespace Sargam.Comparison;
 
@@ -53,6 +54,7 @@ internal sealed class ScoreTable(
         if (method.CollapsedCount == seeds) yield return "degenerate";
         else if (method.CollapsedCount > 0) yield return $"degenerate at {method.CollapsedCount} of {seeds} seeds";
         if (method.LabelTold is { } label) yield return $"was told {label}";
+        if (method.Key.Space == RepresentationMethod.VaeShuffled) yield return "control: told labels dealt at random";
         if (method.IsPartial) yield return "only tracks with words";
         if (method.Qualities.Average(quality => quality.Coverage) is < 0.9995 and var coverage && !method.IsPartial) yield return FormattableString.Invariant($"{1 - coverage:P0} noise");
     }

@@ -35,6 +35,7 @@ public sealed class MethodRankingTests
 
         Assert.Equal(0.2, spread.Mean, 12);
         Assert.Equal(Math.Sqrt(0.02), spread.Deviation!.Value, 12);
+        Assert.Equal(new ScoreSpread(0.1, 0), ScoreSpread.Of([0.1, 0.1, 0.1]));
         Assert.Null(ScoreSpread.Of([0.1])!.Deviation);
         Assert.Null(ScoreSpread.Of([null]));
     }
