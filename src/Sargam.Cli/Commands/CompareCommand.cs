@@ -40,14 +40,14 @@ internal sealed class CompareCommand
     {
         var options = new CompareCommand();
         var command = new Command("compare", "Runs several recipes on the same music and holds their methods side by side, over seeds");
-        SourceOptions source = new SourceOptions().AddTo(command);
+        SourceOptions source = new SourceOptions().AddTo(command, withVectorsBeside: true);
         options.AddTo(command);
         CommonOptions common = new CommonOptions().AddTo(command, withJson: true, withJobs: true);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             ScanOptions scan = source.Read(parsed);
             var workspace = new Workspace(common.Workspace(parsed) ?? Workspace.DefaultRoot(scan.Source));
-            ComparisonOptions comparison = options.Read(parsed);
+            ComparisonOptions comparison = options.Read(parsed) with { EmbeddingsFile = source.VectorsBeside(parsed), IdColumn = scan.IdColumn };
             SourceOptions.Check(scan, workspace);
             ComparisonResult result = await shell.RunAsync(parsed, common, workspace, pipeline => pipeline.CompareAsync(scan, comparison, cancellationToken));
             if (common.Json(parsed)) shell.Terminal.Out.WriteLine(result.ToJson());
@@ -59,6 +59,7 @@ internal sealed class CompareCommand
             sargam compare songs --recipes mine.yaml,theirs.yaml --metadata songs.csv --labels genre,language
             sargam compare songs --grid annealing --grid k=4,6,8
             sargam compare songs --lyrics ~/lyrics --grid modalities --json
+            sargam compare songs --embeddings clap.npy --metadata songs.csv --labels genre
             """, Explanation);
     }
 

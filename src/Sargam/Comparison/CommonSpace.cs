@@ -14,6 +14,9 @@ namespace Sargam.Comparison;
 /// <param name="Values">A row for each of these.</param>
 internal sealed record CommonSpace(string Name, int[] Rows, Matrix Values)
 {
+    /// <summary>The name of the space of words.</summary>
+    public const string WordsName = "words";
+
     private const double Variance = 0.95;
 
     /// <summary>MFCC statistics or vectors from elsewhere; statistics of tracks where they were extracted; words where they are used.</summary>
@@ -47,7 +50,7 @@ internal sealed record CommonSpace(string Name, int[] Rows, Matrix Values)
             if (LyricsVectors.Read(run.Folder, run.TrackIds) is not { } words) continue;
             Dictionary<string, int> rows = run.TrackIds.Index().ToDictionary(entry => entry.Item, entry => entry.Index, StringComparer.Ordinal);
             int[] known = [.. Enumerable.Range(0, shared.Count).Where(i => words.Present[rows[shared[i]]])];
-            return new CommonSpace("words", known, words.Values.View.SelectRows([.. known.Select(i => rows[shared[i]])]));
+            return new CommonSpace(WordsName, known, words.Values.View.SelectRows([.. known.Select(i => rows[shared[i]])]));
         }
 
         return null;

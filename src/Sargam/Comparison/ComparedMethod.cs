@@ -13,8 +13,11 @@ namespace Sargam.Comparison;
 /// <param name="Clusterings">Its clusters, a list per seed with an entry per shared track.</param>
 internal sealed record ComparedMethod(ComparedRun Run, MethodKey Key, bool IsMain, IReadOnlyList<ClusterQuality> Qualities, IReadOnlyList<int[]> Clusterings)
 {
+    /// <summary>What the space is called when it is the user's own; null for a run's.</summary>
+    public string? GivenSpace { get; init; }
+
     /// <summary>The space as people know it: a VAE without noise is an autoencoder.</summary>
-    public string Representation => Rename(Run.Recipe, Key.Space.ToName());
+    public string Representation => GivenSpace ?? Rename(Run.Recipe, Key.Space.ToName());
 
     /// <summary>As in tables: <c>sargam: vae + kmeans</c>.</summary>
     public string Name => $"{Run.Recipe.Name}: {Representation} + {Key.Clusterer.ToName()}";

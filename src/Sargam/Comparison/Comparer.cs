@@ -16,7 +16,8 @@ internal sealed class Comparer(SargamPipeline pipeline, Workspace workspace, IPi
     {
         OptionError.ThrowIfAny(options.Validate(), "comparison");
         IReadOnlyList<Recipe> plan = ComparisonPlan.Of(options);
-        pipeline.Scan(scan, cancellationToken);
+        Collection collection = pipeline.Scan(scan, cancellationToken);
+        GivenVectors? given = options.EmbeddingsFile is { } file ? GivenVectors.Read(file, options.IdColumn, collection) : null; // before hours of decoding
         var runs = new List<ComparedRun>();
         var failed = new List<FailedRecipe>();
         foreach ((int i, Recipe recipe) in plan.Index())
@@ -34,7 +35,7 @@ internal sealed class Comparer(SargamPipeline pipeline, Workspace workspace, IPi
             }
         }
 
-        return runs.Count > 0 ? Compare(runs, failed, cancellationToken) : throw new ArgumentException($"none of the recipes could be run; {failed[0].Recipe}: {failed[0].Reason}");
+        return runs.Count > 0 ? Compare(runs, failed, given, cancellationToken) : throw new ArgumentException($"none of the recipes could be run; {failed[0].Recipe}: {failed[0].Reason}");
     }
 
     private async Task<ComparedRun> RunAsync(Recipe recipe, CancellationToken cancellationToken)
@@ -47,21 +48,22 @@ internal sealed class Comparer(SargamPipeline pipeline, Workspace workspace, IPi
         return new ComparedRun(run.LoadRecipe(), run, LatentSpaceFile.ReadTrackIds(run), EvaluationResult.Read(run));
     }
 
-    private ComparisonResult Compare(List<ComparedRun> runs, List<FailedRecipe> failed, CancellationToken cancellationToken)
+    private ComparisonResult Compare(List<ComparedRun> runs, List<FailedRecipe> failed, GivenVectors? given, CancellationToken cancellationToken)
     {
         long started = clock.GetTimestamp();
         observer.StageStarted(StageKind.Evaluate);
         string[] shared = SharedTracks(runs);
-        IReadOnlyList<ComparedMethod> methods = ComparedMethod.Of(runs, shared);
-        observer.Note(StageKind.Evaluate, $"{Words.Count(methods.Count, "method")} side by side on {Words.Count(shared.Length, "track")}");
         IReadOnlyList<CommonSpace> spaces = CommonSpace.Of(workspace, runs, shared, cancellationToken);
-        double?[][][] silhouettes = new CommonScores(spaces, observer).Of(methods, cancellationToken);
         LabelComparer labels = LabelComparer.Of(runs[0].Recipe, RunTracks.Of(workspace, shared), workspace.LoadCollection().LabelNames);
+        IReadOnlyList<ComparedMethod> own = Given(given, runs[0], spaces, labels, shared, failed, cancellationToken);
+        ComparedMethod[] methods = [.. ComparedMethod.Of(runs, shared), .. own];
+        observer.Note(StageKind.Evaluate, $"{Words.Count(methods.Length, "method")} side by side on {Words.Count(shared.Length, "track")}");
+        double?[][][] silhouettes = new CommonScores(spaces, observer).Of(methods, cancellationToken);
         double?[] meanRanks = CommonScores.MeanRanks(methods, silhouettes);
         int reference = ReferenceOf(methods, meanRanks);
         IReadOnlyList<MethodComparison> differences = labels.Compare(methods, reference, cancellationToken);
         IReadOnlyList<ComparedScore> scores = new ScoreTable(methods, spaces, silhouettes, meanRanks, labels, differences).Rows();
-        string key = ArtifactKey.Of([SargamVersion.Current, .. runs.Select(run => $"{run.Recipe.Name} {run.Folder.KeyOf(StageKind.Evaluate)}"), .. failed.Select(entry => $"{entry.Recipe} {entry.Reason}")]);
+        string key = ArtifactKey.Of([SargamVersion.Current, given?.Key ?? "", .. runs.Select(run => $"{run.Recipe.Name} {run.Folder.KeyOf(StageKind.Evaluate)}"), .. failed.Select(entry => $"{entry.Recipe} {entry.Reason}")]);
         RunFolder folder = RunFolder.ForComparison(workspace, key);
         var result = new ComparisonResult
         {
@@ -72,7 +74,7 @@ internal sealed class Comparer(SargamPipeline pipeline, Workspace workspace, IPi
             Differences = differences,
             Sentences = [.. new ComparisonSentences(scores, methods[reference].Name, differences).Of(shared.Length), .. LeftOut(runs, shared)],
         };
-        ComparisonFiles.Write(folder, runs, result);
+        ComparisonFiles.Write(folder, runs, own.SelectMany(method => method.Qualities), result);
         folder.Update(manifest => manifest with
         {
             Recipe = "comparison",
@@ -85,10 +87,28 @@ internal sealed class Comparer(SargamPipeline pipeline, Workspace workspace, IPi
         return result;
     }
 
-    /// <summary>The best ranked, which no label had a say in; the first where nothing is ranked.</summary>
-    private static int ReferenceOf(IReadOnlyList<ComparedMethod> methods, double?[] meanRanks)
+    /// <summary>The user's own vectors as methods; told as not run where some track has none.</summary>
+    private IReadOnlyList<ComparedMethod> Given(
+        GivenVectors? given, ComparedRun like, IReadOnlyList<CommonSpace> spaces, LabelComparer labels, string[] shared, List<FailedRecipe> failed, CancellationToken cancellationToken)
     {
-        int[] ranked = [.. Enumerable.Range(0, methods.Count).Where(m => meanRanks[m] is not null && methods[m].LabelTold is null)];
+        if (given is null) return [];
+        try
+        {
+            CommonSpace common = spaces.Last(space => space.Rows.Length == shared.Length && space.Name != CommonSpace.WordsName);
+            return new GivenMethods(like, given.Of(shared), labels).Of(shared, common.Values, cancellationToken);
+        }
+        catch (ArgumentException error)
+        {
+            failed.Add(new FailedRecipe(GivenMethods.Name, error.Message));
+            observer.Warn(StageKind.Evaluate, $"{GivenMethods.Name} is not compared: {error.Message}");
+            return [];
+        }
+    }
+
+    /// <summary>The best ranked, which no label had a say in; the first where nothing is ranked.</summary>
+    private static int ReferenceOf(ComparedMethod[] methods, double?[] meanRanks)
+    {
+        int[] ranked = [.. Enumerable.Range(0, methods.Length).Where(m => meanRanks[m] is not null && methods[m].LabelTold is null)];
         return ranked.Length == 0 ? 0 : ranked.MinBy(m => meanRanks[m]);
     }
 

@@ -12,13 +12,17 @@ internal static class ComparisonFiles
     private const string Undefined = "–";
 
     /// <summary>Writes all of them.</summary>
-    public static void Write(RunFolder folder, IReadOnlyList<ComparedRun> runs, ComparisonResult result)
+    /// <param name="folder">Where.</param>
+    /// <param name="runs">Whose scores go into <c>metrics.csv</c>.</param>
+    /// <param name="given">Those of the user's own vectors.</param>
+    /// <param name="result">What was found.</param>
+    public static void Write(RunFolder folder, IReadOnlyList<ComparedRun> runs, IEnumerable<ClusterQuality> given, ComparisonResult result)
     {
         MetricsFile.Write(folder, [.. runs.SelectMany(run => run.Evaluation.Methods.Select(quality => quality with
         {
             Recipe = run.Recipe.Name,
             Representation = ComparedMethod.Rename(run.Recipe, quality.Representation),
-        }))]);
+        })), .. given]);
         WriteRanking(folder, result);
         CsvTable.Write(
             folder.File("differences.csv"), ["label", "method", "other", "ami", "lower95", "upper95", "blocks", "block_count", "p_best_of", "beyond_chance"],

@@ -18,6 +18,15 @@ public sealed record ComparisonOptions
     /// <summary>Seeds of every recipe, so that means are of as many.</summary>
     public int SeedCount { get; init; } = 5;
 
+    /// <summary>
+    /// Vectors of the tracks that were made elsewhere and compete as one more space: a <c>.npy</c> array with a row for each row of
+    /// <c>tracks.csv</c>, or a CSV, which may have a column (id, path, file, filename, track_id) that says which track a row is of.
+    /// </summary>
+    public string? EmbeddingsFile { get; init; }
+
+    /// <summary>The column of the vectors' CSV that names tracks by id, path or file name; null looks for one.</summary>
+    public string? IdColumn { get; init; }
+
     /// <summary>Whether a plain autoencoder and spectral clustering compete though no recipe has them; PCA and raw features always do.</summary>
     public bool Baselines { get; init; } = true;
 

@@ -12,6 +12,9 @@ namespace Sargam.Comparison;
 /// </summary>
 internal sealed class LabelComparer(Recipe recipe, IReadOnlyList<LabelSet> sets, TrackBlocks blocks)
 {
+    /// <summary>What is drawn together.</summary>
+    public TrackBlocks Blocks => blocks;
+
     /// <summary>The label sets that describe the music.</summary>
     public IReadOnlyList<LabelSet> Sets { get; } = sets;
 

@@ -84,6 +84,33 @@ public sealed class CompareTests : IDisposable
         Assert.Contains("one-k3: vae + kmeans", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Vectors_from_elsewhere_compete_by_order_or_by_name()
+    {
+        string[] byOrder = [.. Enumerable.Range(0, 12).Select(i => FormattableString.Invariant($"{(i < 6 ? 0 : 9) + i % 6 * 0.1},{i % 5 * 0.1}"))];
+        _folder.Write("order.csv", "x,y\n" + string.Join('\n', byOrder) + "\n");
+        string[] names = [.. Enumerable.Range(0, 6).Select(i => $"even/{2 * i:00}.wav"), .. Enumerable.Range(0, 6).Select(i => $"odd/{2 * i + 1:00}.wav")];
+        _folder.Write("names.csv", "path,x,y\n" + string.Join('\n', names.Zip(byOrder, (name, vector) => $"{name},{vector}").Reverse()) + "\n");
+        _folder.Write("short.csv", "path,x,y\n" + string.Join('\n', names.Zip(byOrder, (name, vector) => $"{name},{vector}").Skip(1)) + "\n");
+        _folder.Write("few.csv", "x,y\n1,2\n3,4\n");
+
+        CliRun.Result order = await CompareAsync("ws", "one.yaml", "--embeddings", _folder.File("order.csv"));
+        CliRun.Result name = await CompareAsync("ws", "one.yaml", "--embeddings", _folder.File("names.csv"));
+        CliRun.Result partial = await CompareAsync("ws", "one.yaml", "--embeddings", _folder.File("short.csv"));
+        CliRun.Result few = await CompareAsync("ws", "one.yaml", "--embeddings", _folder.File("few.csv"));
+
+        Assert.True(order.ExitCode == 0, order.Error);
+        Assert.Equal(order.Output, name.Output);
+        CsvTable ranking = CsvTable.Read(_folder.File("ws/comparisons/0001/ranking.csv"));
+        int row = Enumerable.Range(0, ranking.Rows.Count).Single(row => ranking.Cell(row, "recipe") == "embeddings");
+        Assert.Equal(("embeddings", "kmeans", "1"), (ranking.Cell(row, "representation"), ranking.Cell(row, "clusterer"), ranking.Cell(row, "ami_folder_mean")));
+        Assert.Contains("embeddings,embeddings,kmeans,2,0,12,", File.ReadAllText(_folder.File("ws/comparisons/0001/metrics.csv")), StringComparison.Ordinal);
+        Assert.Equal(3, partial.ExitCode);
+        Assert.Contains("Not run: embeddings: --embeddings must have a vector of every track", partial.Output, StringComparison.Ordinal);
+        Assert.Equal(1, few.ExitCode);
+        Assert.Contains("must have a row for each row of tracks.csv (12)", few.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--grid", "colours", 2, "--grid must be annealing")]
     [InlineData("--recipes", "nothing-like-it", 1, "nothing-like-it")]
