@@ -68,6 +68,7 @@ internal static class CommandLineProgram
         var root = new Command(Name, "Clusters music in any language, and says honestly whether the clusters are real.");
         root.Options.Add(new VersionOption());
         root.Subcommands.Add(RunCommand.Create(shell));
+        root.Subcommands.Add(CompareCommand.Create(shell));
         root.Subcommands.Add(DemoCommand.Create(shell));
         root.Subcommands.Add(ScanCommand.Create(shell));
         foreach (Command command in new StageCommands(shell).Create()) root.Subcommands.Add(command);

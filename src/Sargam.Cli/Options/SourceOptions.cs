@@ -59,14 +59,18 @@ internal sealed class SourceOptions
         "--label-pattern", "Reads labels from file names: \"{digit}_{speaker}_{*}\"", "PATTERN", ProblemOf);
 
     /// <summary>Adds the options to a command.</summary>
-    public SourceOptions AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="withVectorsBeside">Whether <c>--embeddings</c> may stand beside SOURCE.</param>
+    public SourceOptions AddTo(Command command, bool withVectorsBeside = false)
     {
+        if (withVectorsBeside) _embeddings.Description = "Instead of SOURCE, or beside it to compete as one more space: vectors made elsewhere, a .npy array with a row per row of tracks.csv or a CSV";
         command.Arguments.Add(_source);
         foreach (Option option in new Option[] { _metadata, _labels, _labelPattern, _idColumn, _lyrics, _include, _exclude, _embeddings, _tracks, _skipColumns }) command.Options.Add(option);
         command.Validators.Add(result =>
         {
             bool hasSource = result.GetValue(_source) is not null;
             bool hasVectors = result.GetValue(_embeddings) is not null;
+            if (hasSource && hasVectors && withVectorsBeside) return;
             if (hasSource == hasVectors) result.AddError(hasSource ? "SOURCE and --embeddings exclude each other: name one" : "SOURCE is needed: a folder, a playlist or a file list (or --embeddings FILE)");
             if (!hasVectors && result.GetValue(_tracks) is not null) result.AddError("--tracks needs --embeddings; for audio it is --metadata");
             if (hasVectors && result.GetValue(_metadata) is not null) result.AddError("--metadata is for audio; with --embeddings it is --tracks");
@@ -83,11 +87,14 @@ internal sealed class SourceOptions
         workspace.RefuseInside(scan.Source);
     }
 
+    /// <summary>The vectors that stand beside SOURCE; null for none.</summary>
+    public string? VectorsBeside(ParseResult parsed) => parsed.GetValue(_source) is null ? null : parsed.GetValue(_embeddings);
+
     /// <summary>The options as given.</summary>
     public ScanOptions Read(ParseResult parsed) => new()
     {
         Source = parsed.GetValue(_source) ?? parsed.GetRequiredValue(_embeddings)!,
-        EmbeddingsFile = parsed.GetValue(_embeddings),
+        EmbeddingsFile = parsed.GetValue(_source) is null ? parsed.GetValue(_embeddings) : null,
         TracksFile = parsed.GetValue(_tracks),
         SkipColumns = parsed.GetValue(_skipColumns) ?? [],
         Include = parsed.GetValue(_include) ?? [],

@@ -76,6 +76,18 @@ public sealed class BlockBootstrap
     public ScoreInterval? Difference(int first, int second) =>
         ToInterval(_observed[first] - _observed[second], [.. _scores[first].Zip(_scores[second], (a, b) => a - b)]);
 
+    /// <summary>The 95 % interval of the mean score of several clusterings, such as the seeds of a method; null with a single block.</summary>
+    /// <param name="clusterings">Positions among the clusterings; one that occurs twice counts twice.</param>
+    public ScoreInterval? Interval(IReadOnlyList<int> clusterings) => ToInterval(clusterings.Average(m => _observed[m]), MeanScores(clusterings));
+
+    /// <summary>The 95 % interval of the mean of some clusterings' scores less that of others, paired by resample; null with a single block.</summary>
+    /// <param name="first">Positions among the clusterings.</param>
+    /// <param name="second">Positions among the clusterings.</param>
+    public ScoreInterval? Difference(IReadOnlyList<int> first, IReadOnlyList<int> second) => ToInterval(
+        first.Average(m => _observed[m]) - second.Average(m => _observed[m]), [.. MeanScores(first).Zip(MeanScores(second), (a, b) => a - b)]);
+
+    private double[] MeanScores(IReadOnlyList<int> clusterings) => [.. Enumerable.Range(0, _scores[0].Length).Select(b => clusterings.Average(m => _scores[m][b]))];
+
     private ScoreInterval? ToInterval(double observed, double[] draws)
     {
         if (_blockCount < 2) return null;

@@ -1,4 +1,5 @@
 using Sargam.Clustering;
+using Sargam.Comparison;
 using Sargam.Evaluation;
 using Sargam.Evaluation.Audit;
 using Sargam.Features;
@@ -82,6 +83,15 @@ public sealed class SargamPipeline
     /// <exception cref="ArgumentException">The files do not fit each other, or a column is missing.</exception>
     /// <exception cref="StoreException">A file cannot be read or written.</exception>
     public EvaluationResult Audit(AuditOptions options, RunFolder folder, CancellationToken cancellationToken) => new Auditor(options, _observer, _clock).Run(folder, cancellationToken);
+
+    /// <summary>
+    /// Runs several recipes on the same tracks, as far as the evaluation, and holds their methods side by side. A recipe that
+    /// cannot be run is told in the result and does not stop the others; what is finished is found again by a later call.
+    /// </summary>
+    /// <exception cref="ArgumentException">The source or an option is not valid, or no recipe could be run.</exception>
+    /// <exception cref="StoreException">The workspace cannot be read or written.</exception>
+    public Task<ComparisonResult> CompareAsync(ScanOptions scan, ComparisonOptions options, CancellationToken cancellationToken) =>
+        new Comparer(this, _workspace, _observer, _clock).RunAsync(scan, options, cancellationToken);
 
     /// <summary>Lays the tracks out on a map.</summary>
     public void Project(RunFolder run, CancellationToken cancellationToken) => new ProjectionStage(RunnerFor(run)).Run(cancellationToken);

@@ -30,9 +30,11 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
         string key = KeyOf(recipe, features, layout, words, collection);
         RunFolder run = RunFolder.All(workspace).FirstOrDefault(candidate => IsSame(candidate, recipe, key)) ?? RunFolder.Create(workspace, recipe);
         string[] wordFiles = layout.HasWords ? [LyricsVectors.FileName] : [];
-        new StageRunner(run, observer, clock).Execute(
-            StageKind.Represent, key, [LatentSpaceFile.Name, "latents.npy", ModelFile.Name, "history.csv", ReconstructionFile.Name, .. wordFiles, .. TraversalFile.Names(features.Schema)],
-            () => Compute(run, recipe, features, layout, words, key, cancellationToken));
+        string[] outputs = [LatentSpaceFile.Name, "latents.npy", ModelFile.Name, "history.csv", ReconstructionFile.Name, .. wordFiles, .. TraversalFile.Names(features.Schema)];
+        new StageRunner(run, observer, clock).Execute(StageKind.Represent, key, outputs, () =>
+        {
+            if (!CopyFromTwin(run, key, outputs)) Compute(run, recipe, features, layout, words, key, cancellationToken);
+        });
         CheckpointFile.DeleteAll(run);
         run.Update(manifest => manifest with { Recipe = recipe.Name, Decoders = CountDecoders(collection, features.TrackIds) });
         return run;
@@ -46,6 +48,23 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
         if (layout.Classes is { } told) observer.Note(StageKind.Represent, $"the model is told each track's {told.Label} ({Words.Count(told.Names.Count, "value")})");
         else if (isStrict) throw new ArgumentException($"{Nothing}: --condition LABEL names another, --labels gives labels");
         else observer.Warn(StageKind.Represent, $"{Nothing}: it is told nothing");
+    }
+
+    /// <summary>Takes the spaces of another run that differs only in what is done with them, such as the number of clusters.</summary>
+    private bool CopyFromTwin(RunFolder run, string key, string[] outputs)
+    {
+        RunFolder? twin = RunFolder.All(workspace).FirstOrDefault(other => other.IsCurrent(StageKind.Represent, key) && outputs.All(name => File.Exists(other.File(name))));
+        if (twin is null) return false;
+        foreach (string name in outputs) AtomicFile.Write(run.File(name), stream => CopyTo(twin.File(name), stream));
+        run.Update(manifest => manifest with { Training = twin.Manifest.Training });
+        observer.Note(StageKind.Represent, $"the same spaces as in {Path.GetFileName(twin.Path)}");
+        return true;
+    }
+
+    private static void CopyTo(string path, Stream target)
+    {
+        using FileStream source = File.OpenRead(path);
+        source.CopyTo(target);
     }
 
     private void Compute(RunFolder run, Recipe recipe, FeatureTable features, TrackLayout layout, TrackWords words, string key, CancellationToken cancellationToken)

@@ -49,6 +49,21 @@ public sealed partial class RunFolder
         return new RunFolder(System.IO.Path.Combine(audits, $"{number:0000}"), number);
     }
 
+    /// <summary>The folder <c>comparisons/0001</c> of a comparison that was made before, or one with the next free number; it is no run.</summary>
+    /// <param name="workspace">Where the compared runs are.</param>
+    /// <param name="key">What the comparison depends on; the caller notes it in the manifest when all is written.</param>
+    internal static RunFolder ForComparison(Workspace workspace, string key)
+    {
+        string comparisons = System.IO.Path.Combine(workspace.Root, "comparisons");
+        for (int number = 1; ; number++)
+        {
+            string path = System.IO.Path.Combine(comparisons, $"{number:0000}");
+            bool isFree = !Directory.Exists(path);
+            var folder = new RunFolder(path, number);
+            if (isFree || folder.Manifest.Stages.Count == 0 || folder.IsCurrent(StageKind.Evaluate, key)) return folder;
+        }
+    }
+
     /// <summary>The runs of a workspace, newest first.</summary>
     public static IEnumerable<RunFolder> All(Workspace workspace) =>
         Numbers(workspace).OrderByDescending(run => run.Number).Select(run => new RunFolder(run.Path, run.Number));

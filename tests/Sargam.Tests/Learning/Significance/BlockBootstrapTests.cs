@@ -10,6 +10,22 @@ namespace Sargam.Tests.Learning.Significance;
 public sealed class BlockBootstrapTests
 {
     [Fact]
+    public void A_mean_over_one_clustering_is_that_clustering_and_a_difference_of_means_is_paired()
+    {
+        var rng = new Rng(5);
+        int[] classes = [.. Enumerable.Range(0, 60).Select(i => i % 3)];
+        int[][] clusterings = [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, 60).Select(_ => rng.NextInt(3)).ToArray())];
+        BlockBootstrap bootstrap = BlockBootstrap.Run(classes, clusterings, MutualInformation.Adjusted, 1, 100, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(bootstrap.Interval(2), bootstrap.Interval([2]));
+        Assert.Equal(bootstrap.Difference(0, 3), bootstrap.Difference([0], [3]));
+        Assert.Equal((bootstrap.Observed[0] + bootstrap.Observed[1]) / 2, bootstrap.Interval([0, 1])!.Observed, 12);
+        ScoreInterval nothing = bootstrap.Difference([0, 1], [1, 0])!;
+        Assert.Equal(0, nothing.Lower95, 12);
+        Assert.Equal(0, nothing.Upper95, 12);
+    }
+
+    [Fact]
     public void Resampled_tables_are_those_of_the_resampled_labels()
     {
         for (ulong seed = 0; seed < 50; seed++)
