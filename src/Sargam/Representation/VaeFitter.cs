@@ -40,7 +40,7 @@ internal sealed class VaeFitter(Recipe recipe, TrackLayout layout)
         LatentSpace[] encoded = [.. spaces.Select(space => Encode(model, space, modalities, seed, cancellationToken))];
         var trained = new FittedVae(
             model, options, preparation, range, [.. modalities.Select(modality => (modality.Name, modality.Shape))], features.ColumnCount,
-            words is null ? 0 : Math.Sqrt(recipe.Lyrics.Weight * TrackViews.TotalVariance(preparation.Transform(crops))), layout.Classes) 
+            words is null ? 0 : Math.Sqrt(recipe.Lyrics.Weight * TrackViews.TotalVariance(preparation.Transform(crops))), layout.Classes)
         {
             Latents = encoded[0].Values,
             Posterior = () => model.Encode(layout.Data(modalities, layout.Classes?.Unknown()), cancellationToken: cancellationToken),
