@@ -105,7 +105,7 @@ internal static class LyricsStudy
         var classes = new TrackClasses("language", ["de", "en"], Numbers(data.Languages));
         TrackLayout layout = TrackLayout.Plain(1).With(row.Fusion, lyrics.Language == "separate" ? classes : null, row.TellsDecoder ? classes : null);
         Recipe recipe = row.Recipe with { Seed = seed, Represent = row.Recipe.Represent with { Condition = row.TellsDecoder ? "language" : "none", ConditionOn = row.TellsDecoder ? "decoder" : "both" } };
-        LatentSpace space = new Representer(recipe, layout).Fit(row.Method, new TrackViews(TrackCrops.Standardise(data.RawStatistics, 1), words), seed).Space;
+        LatentSpace space = new Representer(recipe, layout).Fit(row.Method, new TrackViews(FeatureScaling.Apply(FeatureScaling.ZScore, data.RawStatistics, 1), words), seed).Space;
         return (space, KMeansOf(space.Values, ClusterCount, seed));
     }
 

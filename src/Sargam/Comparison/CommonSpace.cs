@@ -34,7 +34,7 @@ internal sealed record CommonSpace(string Name, int[] Rows, Matrix Values)
         {
             FeatureTable? table = runs.Select(run => FeatureFiles.Load(workspace, run.Recipe, schema, shared)).FirstOrDefault(table => table.TrackIds.Count == shared.Count);
             if (table is null) continue;
-            MatrixView standardised = TrackCrops.Standardise(table.Values, schema.Crops.Count);
+            MatrixView standardised = FeatureScaling.Apply(FeatureScaling.ZScore, table.Values, schema.Crops.Count);
             Matrix components = new Pca(new PcaOptions { ExplainedVariance = Variance }).Fit(standardised, null, cancellationToken).Transform(standardised);
             spaces.Add(new CommonSpace(schema.Name.Replace('-', '_'), [.. Enumerable.Range(0, shared.Count)], components));
         }

@@ -52,7 +52,7 @@ internal sealed class EvaluationInputs
         FeatureSchema schema = FeatureFiles.MainSchema(workspace, recipe);
         IReadOnlyList<string> labelNames = workspace.LoadCollection().LabelNames;
         FeatureSchema commonSchema = FeatureFiles.CommonSchema(workspace, recipe);
-        MatrixView common = TrackCrops.Standardise(Load(workspace, recipe, commonSchema, latent.TrackIds), commonSchema.Crops.Count);
+        MatrixView common = FeatureScaling.Apply(FeatureScaling.ZScore, Load(workspace, recipe, commonSchema, latent.TrackIds), commonSchema.Crops.Count);
         TrackLayout layout = TrackWords.Load(workspace, recipe, tracks, isStrict: false, observer: null, cancellationToken).Layout(schema, tracks);
         return new EvaluationInputs(latent.Spaces)
         {

@@ -45,8 +45,7 @@ internal sealed class Evaluator(Recipe recipe, EvaluationInputs inputs, IProgres
     {
         RepeatedRows features = RepeatedRows.Of(inputs.Views.Features);
         if (inputs.Views.Words is not { } words) return features;
-        int[] rows = [.. words.Present.Index().Where(entry => entry.Item).Select(entry => entry.Index)];
-        RepeatedRows texts = RepeatedRows.Of(words.Values.View.SelectRows(rows));
+        RepeatedRows texts = RepeatedRows.Of(words.Values.View.SelectRows(PresenceMask.Rows(words.Present)));
         return texts.CopyCount > features.CopyCount ? texts : features;
     }
 

@@ -33,9 +33,6 @@ internal sealed record FittedVae(
     public Matrix ToStandardised(Matrix decoded)
     {
         Matrix inRange = Range?.InverseTransform(decoded) ?? decoded;
-        if (inRange.ColumnCount == FeatureCount) return Preparation.Inverse(inRange);
-        var features = new Matrix(inRange.RowCount, FeatureCount);
-        for (int row = 0; row < features.RowCount; row++) inRange.Row(row)[..FeatureCount].CopyTo(features.Row(row));
-        return Preparation.Inverse(features);
+        return Preparation.Inverse(inRange.ColumnCount == FeatureCount ? inRange : TrackViews.Columns(inRange, 0, FeatureCount));
     }
 }

@@ -24,7 +24,7 @@ internal static class LatentSpaceFile
             tensors[key] = new Tensor([space.Values.RowCount, space.Values.ColumnCount], space.Values.Values.ToArray());
             metadata[$"{key}.active_units"] = CsvTable.Whole(space.ActiveUnits);
             metadata[$"{key}.reconstruction_r2"] = CsvTable.Number(space.ReconstructionR2);
-            if (space.Present is { } present) metadata[$"{key}.present"] = string.Concat(present.Select(here => here ? '1' : '0'));
+            if (space.Present is { } present) metadata[$"{key}.present"] = PresenceMask.ToText(present);
         }
 
         AtomicFile.Write(run.File(Name), new Safetensors(tensors, metadata).Write);
@@ -75,6 +75,6 @@ internal static class LatentSpaceFile
             Matrix.Wrap(tensor.Values.ToArray(), tensor.Shape[0], tensor.Shape[1]),
             units.Length == 0 ? null : int.Parse(units, CultureInfo.InvariantCulture),
             r2.Length == 0 ? null : double.Parse(r2, CultureInfo.InvariantCulture),
-            present.Length == 0 ? null : [.. present.Select(mark => mark == '1')]);
+            present.Length == 0 ? null : PresenceMask.Parse(present));
     }
 }

@@ -33,21 +33,16 @@ public enum RepresentationMethod
 /// <summary>How methods are written in files.</summary>
 public static class RepresentationNames
 {
-    private static readonly string[] Names = ["vae", "vae-labelled", "vae-shuffled", "vae-audio", "vae-text", "vae-umap", "pca", "raw"];
+    private static readonly NameTable<RepresentationMethod> Names = new("vae", "vae-labelled", "vae-shuffled", "vae-audio", "vae-text", "vae-umap", "pca", "raw");
 
     /// <summary>All methods, the main one first. Those of a label exist only in runs whose encoder is told one.</summary>
     public static IReadOnlyList<RepresentationMethod> All { get; } = Enum.GetValues<RepresentationMethod>();
 
     /// <summary>The method's name: <c>vae</c>, <c>vae-labelled</c>, <c>vae-shuffled</c>, <c>vae-audio</c>, <c>vae-text</c>, <c>vae-umap</c>, <c>pca</c>, <c>raw</c>.</summary>
-    public static string ToName(this RepresentationMethod method) => Names[(int)method];
+    public static string ToName(this RepresentationMethod method) => Names.NameOf(method);
 
     /// <summary>The method of a name as <see cref="ToName"/> gives it.</summary>
-    public static bool TryParse(string? name, [NotNullWhen(true)] out RepresentationMethod? method)
-    {
-        int index = Array.IndexOf(Names, name);
-        method = index < 0 ? null : (RepresentationMethod)index;
-        return index >= 0;
-    }
+    public static bool TryParse(string? name, [NotNullWhen(true)] out RepresentationMethod? method) => Names.TryParse(name, out method);
 
     /// <summary>Whether the result depends on the seed.</summary>
     public static bool IsRandom(this RepresentationMethod method) =>

@@ -84,7 +84,7 @@ internal sealed class Representer
         MatrixView features = InputPreparation.Clipped(TrackCrops.Split(views.Features, _layout.CropCount), _recipe.Represent.Clip);
         return views.Words is null
             ? features.ToMatrix()
-            : TrackViews.Beside(features, views.ScaledWords(_recipe.Lyrics.Weight, TrackViews.TotalVariance(features), _layout.CropCount));
+            : TrackViews.Beside(features, views.ScaledWords(TrackViews.WordsFactor(_recipe.Lyrics.Weight, features), _layout.CropCount));
     }
 
     private Fitted Finished(Fitted fitted, TrackViews views, CancellationToken cancellationToken)

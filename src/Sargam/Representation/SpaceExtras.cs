@@ -23,7 +23,7 @@ internal sealed class SpaceExtras(Recipe recipe, TrackLayout layout)
     private Matrix WithWords(Matrix latent, TrackViews views)
     {
         Matrix scores = new Learning.Preprocessing.StandardScaler().Fit(latent).Transform(latent);
-        return TrackViews.Beside(scores, views.ScaledWords(recipe.Lyrics.Weight, TrackViews.TotalVariance(scores), cropCount: 1));
+        return TrackViews.Beside(scores, views.ScaledWords(TrackViews.WordsFactor(recipe.Lyrics.Weight, scores), cropCount: 1));
     }
 
     /// <summary>A column for each language, so far apart that clusters keep to one: tracks of unknown language are between all.</summary>

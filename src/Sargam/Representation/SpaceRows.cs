@@ -12,7 +12,7 @@ internal static class SpaceRows
     public static MatrixView Of(Matrix values, LatentSpace space)
     {
         if (space.Present is not { } present) return values;
-        return values.View.SelectRows([.. present.Index().Where(entry => entry.Item).Select(entry => entry.Index)]);
+        return values.View.SelectRows(PresenceMask.Rows(present));
     }
 
     /// <summary>Those entries of a list with an entry per track.</summary>

@@ -31,26 +31,19 @@ internal sealed class StructureFreeViews
         Matrix drawn = _gaussian.Draw(rng, _views.Features.RowCount);
         if (_views.Words is not { } words) return new TrackViews(FeatureScaling.Apply(_scaling, drawn, _cropCount));
         int split = _views.Features.ColumnCount;
-        Matrix drawnWords = Columns(drawn, split, words.Values.ColumnCount);
+        Matrix drawnWords = TrackViews.Columns(drawn, split, words.Values.ColumnCount);
         for (int row = 0; row < drawnWords.RowCount; row++)
         {
             if (!words.Present[row]) drawnWords.Row(row).Clear();
         }
 
-        return new TrackViews(FeatureScaling.Apply(_scaling, Columns(drawn, 0, split), _cropCount), words with { Values = drawnWords });
+        return new TrackViews(FeatureScaling.Apply(_scaling, TrackViews.Columns(drawn, 0, split), _cropCount), words with { Values = drawnWords });
     }
 
     private static MatrixView Complete(TrackViews views)
     {
         if (views.Words is not { } words) return views.Features;
-        int[] rows = [.. words.Present.Index().Where(entry => entry.Item).Select(entry => entry.Index)];
+        int[] rows = PresenceMask.Rows(words.Present);
         return TrackViews.Beside(views.Features.SelectRows(rows), words.Values.View.SelectRows(rows));
-    }
-
-    private static Matrix Columns(Matrix all, int start, int count)
-    {
-        var some = new Matrix(all.RowCount, count);
-        for (int row = 0; row < all.RowCount; row++) all.Row(row).Slice(start, count).CopyTo(some.Row(row));
-        return some;
     }
 }

@@ -21,8 +21,17 @@ internal sealed record TrackClasses(string Label, IReadOnlyList<string> Names, I
         string[] values = [.. tracks.Select(track => track.LabelOf(name))];
         string[] names = [.. values.Where(value => value.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (names.Length is < 2 or > MaxCount) throw new ArgumentException(Explain(tracks, label, names));
+        return Of(name, names, values);
+    }
+
+    /// <summary>Values that are already known.</summary>
+    /// <param name="label">What they are values of.</param>
+    /// <param name="names">The values in ordinal order.</param>
+    /// <param name="values">One per track; any other than these is unknown.</param>
+    public static TrackClasses Of(string label, IReadOnlyList<string> names, IReadOnlyList<string> values)
+    {
         Dictionary<string, int> numbers = names.Index().ToDictionary(entry => entry.Item, entry => entry.Index, StringComparer.Ordinal);
-        return new TrackClasses(name, names, [.. values.Select(value => numbers.GetValueOrDefault(value, VaeCondition.Unknown))]);
+        return new TrackClasses(label, names, [.. values.Select(value => numbers.GetValueOrDefault(value, VaeCondition.Unknown))]);
     }
 
     /// <summary>The genre, or the label that comes nearest to one; null when no label does.</summary>

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Sargam.Learning.Preprocessing;
 using Sargam.Numerics;
 
 namespace Sargam.Representation;
@@ -25,12 +24,5 @@ internal static class TrackCrops
         }
 
         return tracks;
-    }
-
-    /// <summary>Features with mean 0 and deviation 1 in every column, all crops of all tracks together.</summary>
-    public static MatrixView Standardise(MatrixView tracks, int cropCount)
-    {
-        MatrixView crops = Split(tracks, cropCount);
-        return new StandardScaler().Fit(crops).Transform(crops).View.Reshape(tracks.RowCount, tracks.ColumnCount);
     }
 }

@@ -18,21 +18,31 @@ internal sealed class TrackViews
     /// <summary>The tracks' words; null for features alone.</summary>
     public LyricsVectors? Words { get; }
 
-    /// <summary>The words beside features whose variances add up to <paramref name="total"/>, in the proportion asked for; a row per crop.</summary>
-    /// <param name="weight">Variance of the words over that of the features.</param>
-    /// <param name="total">Variance of the features.</param>
+    /// <summary>The words multiplied by <see cref="WordsFactor"/>, a row per crop.</summary>
+    /// <param name="wordsFactor">The factor.</param>
     /// <param name="cropCount">Rows per track.</param>
-    public Matrix ScaledWords(double weight, double total, int cropCount)
+    public Matrix ScaledWords(double wordsFactor, int cropCount)
     {
         Matrix words = Words!.Values;
-        float factor = (float)Math.Sqrt(weight * total);
+        float factor = (float)wordsFactor;
         var scaled = new Matrix(words.RowCount * cropCount, words.ColumnCount);
         for (int row = 0; row < scaled.RowCount; row++) TensorPrimitives.Multiply(words.Row(row / cropCount), factor, scaled.Row(row));
         return scaled;
     }
 
-    /// <summary>The variances of all columns together, of columns with mean 0.</summary>
-    public static double TotalVariance(MatrixView centred) => TensorPrimitives.SumOfSquares(centred.Values) / (double)centred.RowCount;
+    /// <summary>What words are multiplied by, whose variances add up to 1, to stand beside features in the proportion asked for.</summary>
+    /// <param name="weight">Variance of the words over that of the features.</param>
+    /// <param name="features">Columns with mean 0.</param>
+    public static double WordsFactor(double weight, MatrixView features) =>
+        Math.Sqrt(weight * (TensorPrimitives.SumOfSquares(features.Values) / (double)features.RowCount));
+
+    /// <summary>Some columns that stand next to each other.</summary>
+    public static Matrix Columns(MatrixView all, int start, int count)
+    {
+        var some = new Matrix(all.RowCount, count);
+        for (int row = 0; row < all.RowCount; row++) all.Row(row).Slice(start, count).CopyTo(some.Row(row));
+        return some;
+    }
 
     /// <summary>Columns of both side by side.</summary>
     public static Matrix Beside(MatrixView left, MatrixView right)

@@ -68,8 +68,7 @@ internal sealed class TrackWords
     {
         bool tellsGroups = _languages.AreClusters && ConditionsOnLanguage(_recipe);
         var layout = TrackLayout.Of(tellsGroups ? _recipe.Represent with { Condition = RepresentRecipe.NoCondition } : _recipe.Represent, schema, tracks);
-        TrackClasses? classes = _languages.Names.Count < 2 ? null : new TrackClasses(
-            LabelNames.Language, _languages.Names, [.. _languages.OfTrack.Select(language => IndexOf(_languages.Names, language))]);
+        TrackClasses? classes = _languages.Names.Count < 2 ? null : TrackClasses.Of(LabelNames.Language, _languages.Names, _languages.OfTrack);
         return layout.With(_fusion, _recipe.Lyrics.Language == LyricsRecipe.Separate ? classes : null, tellsGroups ? classes : layout.Classes);
     }
 
@@ -89,16 +88,6 @@ internal sealed class TrackWords
 
     /// <summary>Whether models are told the language, which may be found without labels.</summary>
     public static bool ConditionsOnLanguage(Recipe recipe) => recipe.Represent.HasCondition && LabelNames.Normalize(recipe.Represent.Condition) == LabelNames.Language;
-
-    private static int IndexOf(IReadOnlyList<string> names, string name)
-    {
-        for (int i = 0; i < names.Count; i++)
-        {
-            if (names[i] == name) return i;
-        }
-
-        return -1;
-    }
 
     private void Describe(IPipelineObserver observer, int count, int trackCount)
     {

@@ -30,8 +30,9 @@ internal sealed class VaeFitter(Recipe recipe, TrackLayout layout)
         MatrixView crops = TrackCrops.Split(views.Features, layout.CropCount);
         var preparation = InputPreparation.Fit(_represent, crops, cancellationToken);
         MatrixView features = preparation.Transform(crops);
-        Matrix? words = method == RepresentationMethod.Vae && views.Words is not null && layout.Fusion != LyricsRecipe.Late
-            ? views.ScaledWords(recipe.Lyrics.Weight, TrackViews.TotalVariance(features), layout.CropCount) : null;
+        bool readsWords = method == RepresentationMethod.Vae && views.Words is not null && layout.Fusion != LyricsRecipe.Late;
+        double wordsFactor = readsWords ? TrackViews.WordsFactor(recipe.Lyrics.Weight, features) : 0;
+        Matrix? words = readsWords ? views.ScaledWords(wordsFactor, layout.CropCount) : null;
         VaeOptions options = VaeSettings.For(recipe, layout.Fusion, features, words, CanValidate(features.RowCount / layout.CropCount), seed);
         StandardScalerModel? range = VaeSettings.NeedsUnitRange(options) ? UnitRange.Of(features) : null;
         if (range is not null) features = range.Transform(features);
@@ -40,7 +41,7 @@ internal sealed class VaeFitter(Recipe recipe, TrackLayout layout)
         LatentSpace[] encoded = [.. spaces.Select(space => Encode(model, space, modalities, seed, cancellationToken))];
         var trained = new FittedVae(
             model, options, preparation, range, [.. modalities.Select(modality => (modality.Name, modality.Shape))], features.ColumnCount,
-            words is null ? 0 : Math.Sqrt(recipe.Lyrics.Weight * TrackViews.TotalVariance(preparation.Transform(crops))), layout.Classes)
+            wordsFactor, layout.Classes)
         {
             Latents = encoded[0].Values,
             Posterior = () => model.Encode(layout.Data(modalities, layout.Classes?.Unknown()), cancellationToken: cancellationToken),
@@ -52,7 +53,7 @@ internal sealed class VaeFitter(Recipe recipe, TrackLayout layout)
     private Representer.Fitted FitText(
         TrackViews views, ulong seed, VaeCheckpointing? checkpointing, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
-        int[] rows = [.. views.Words!.Present.Index().Where(entry => entry.Item).Select(entry => entry.Index)];
+        int[] rows = PresenceMask.Rows(views.Words!.Present);
         Matrix words = views.Words.Values.View.SelectRows(rows);
 
         // As if each column had variance 1 on average, like the features'.

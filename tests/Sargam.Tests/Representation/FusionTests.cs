@@ -127,7 +127,7 @@ public sealed class FusionTests : IDisposable
         var rng = new Rng(seed);
         var features = new Matrix(trackCount, 5);
         foreach (ref float value in features.Values) value = (float)rng.Normal();
-        if (!hasWords) return new TrackViews(TrackCrops.Standardise(features, 1));
+        if (!hasWords) return new TrackViews(FeatureScaling.Apply(FeatureScaling.ZScore, features, 1));
         bool[] present = [.. Enumerable.Range(0, trackCount).Select(i => i % 4 != 0)];
         var words = new Matrix(trackCount, 4);
         for (int row = 0; row < trackCount; row++)
@@ -137,6 +137,6 @@ public sealed class FusionTests : IDisposable
             words[row, 0] = 0.8f * features[row, 0];
         }
 
-        return new TrackViews(TrackCrops.Standardise(features, 1), new LyricsVectors(words, present));
+        return new TrackViews(FeatureScaling.Apply(FeatureScaling.ZScore, features, 1), new LyricsVectors(words, present));
     }
 }

@@ -121,7 +121,7 @@ internal sealed class Auditor(AuditOptions options, IPipelineObserver observer, 
     {
         Matrix source = subject.Features ?? subject.Values;
         if (source.RowCount < LatentStage.MinTrackCount || VectorSpread.Of(source).IsNearlyConstant) return null;
-        MatrixView standardised = TrackCrops.Standardise(source, 1);
+        MatrixView standardised = FeatureScaling.Apply(FeatureScaling.ZScore, source, 1);
         return new Pca(new PcaOptions { ExplainedVariance = CommonSpaceVariance }).Fit(standardised, null, cancellationToken).Transform(standardised);
     }
 

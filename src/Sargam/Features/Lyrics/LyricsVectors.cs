@@ -1,4 +1,5 @@
 using Sargam.Numerics;
+using Sargam.Representation;
 using Sargam.Storage;
 
 namespace Sargam.Features.Lyrics;
@@ -15,9 +16,6 @@ internal sealed record LyricsVectors(Matrix Values, IReadOnlyList<bool> Present)
     private const string IdsKey = "ids";
     private const string PresentKey = "present";
 
-    /// <summary>Tracks with words.</summary>
-    public int PresentCount => Present.Count(present => present);
-
     /// <summary>Saves them for the stages that come.</summary>
     public void Write(RunFolder run, IReadOnlyList<string> trackIds)
     {
@@ -25,7 +23,7 @@ internal sealed record LyricsVectors(Matrix Values, IReadOnlyList<bool> Present)
         var metadata = new Dictionary<string, string>
         {
             [IdsKey] = string.Join('\n', trackIds),
-            [PresentKey] = string.Concat(Present.Select(present => present ? '1' : '0')),
+            [PresentKey] = PresenceMask.ToText(Present),
         };
         AtomicFile.Write(run.File(FileName), new Safetensors(tensors, metadata).Write);
     }
@@ -47,7 +45,7 @@ internal sealed record LyricsVectors(Matrix Values, IReadOnlyList<bool> Present)
                 throw new InvalidDataException("it is of other tracks.");
             }
 
-            return new LyricsVectors(Matrix.Wrap(values.Values.ToArray(), rows, columns), [.. present.Select(mark => mark == '1')]);
+            return new LyricsVectors(Matrix.Wrap(values.Values.ToArray(), rows, columns), PresenceMask.Parse(present));
         }
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
         {
