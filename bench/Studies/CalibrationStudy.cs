@@ -120,7 +120,7 @@ internal static class CalibrationStudy
         {
             string file = Path.Combine(folder, "vectors.npy");
             using (FileStream stream = File.Create(file)) Npy.Write(stream, values);
-            var recipe = new Recipe { Evaluate = new EvaluateRecipe { Permutations = 99, Resamples = 0 }, Project = new ProjectRecipe { Maps = ["pca"] } };
+            Recipe recipe = RecipeCatalog.Find(RecipeCatalog.Default)[0] with { Evaluate = new EvaluateRecipe { Permutations = 99, Resamples = 0 }, Project = new ProjectRecipe { Maps = ["pca"] } };
             var pipeline = new SargamPipeline(new Workspace(Path.Combine(folder, "workspace")), new Silence(), TimeProvider.System);
             return (await pipeline.RunAsync(new ScanOptions { Source = file, EmbeddingsFile = file }, recipe, CancellationToken.None)).Evaluation;
         }

@@ -21,7 +21,7 @@ internal sealed partial class RecipeOptions
             OptionKinds.Choice("--terms", "What is counted in lyrics: characters (default: runs of 2 to 4 within words) or words", "characters", "words"),
             (lyrics, value) => lyrics with { Terms = value });
         AddLyrics(
-            OptionKinds.Number("--lyrics-weight", "Variance of the words beside that of the sound, 1. Default: 0.5", 1e-6, 1000),
+            OptionKinds.Number("--lyrics-weight", "Variance of the words beside that of the sound, 1. Default: 2", 1e-6, 1000),
             (lyrics, value) => lyrics with { Weight = value });
     }
 

@@ -52,7 +52,7 @@ internal sealed partial class RecipeOptions
     public RecipeOptions AddFeatures()
     {
         Add(
-            OptionKinds.Choice("--features", "What is measured; the end of sargam features --help says what each is. Default: mfcc-stats", [.. FeatureSchemas.All.Select(schema => schema.Name)]),
+            OptionKinds.Choice("--features", "What is measured; the end of sargam features --help says what each is. Default: track-stats", [.. FeatureSchemas.All.Select(schema => schema.Name)]),
             (recipe, value) => recipe with { Features = recipe.Features with { Schema = value } });
         Add(
             OptionKinds.Text(
@@ -85,9 +85,9 @@ internal sealed partial class RecipeOptions
         AddNetwork();
         AddRepresent(
             Hidden(), (represent, value) => represent with { Hidden = [.. value.Select(width => ParseWidth(width)!.Value)] });
-        AddRepresent(OptionKinds.Integer("--latent", "Latent dimensions. Default: 16", 1, 4096), RepresentSettings.WithLatent);
+        AddRepresent(OptionKinds.Integer("--latent", "Latent dimensions. Default: 8", 1, 4096), RepresentSettings.WithLatent);
         AddBeta();
-        AddRepresent(OptionKinds.Integer("--epochs", "Passes over the tracks at most. Default: 150", 1, 1_000_000), (represent, value) => represent with { Epochs = value });
+        AddRepresent(OptionKinds.Integer("--epochs", "Passes over the tracks at most. Default: 80", 1, 1_000_000), (represent, value) => represent with { Epochs = value });
         AddRepresent(OptionKinds.Integer("--batch", "Tracks per training step. Default: 64", 1), (represent, value) => represent with { BatchSize = value });
         AddRepresent(OptionKinds.Number("--learning-rate", "The optimiser's step size. Default: 0.001", 1e-9, 10), (represent, value) => represent with { LearningRate = value });
         AddRepresent(
@@ -159,7 +159,7 @@ internal sealed partial class RecipeOptions
     {
         Option<int> units = OptionKinds.Integer("--active-units", "Latent dimensions that --beta auto keeps in use; chooses auto. Default: 2", 1, 1 << 15);
         AddRepresent(units, (represent, value) => represent with { ActiveUnits = value, Beta = BetaSetting.Auto });
-        var beta = new Option<BetaSetting>("--beta") { Description = "Weight of the KL divergence, or auto for as many --active-units. Default: 1", HelpName = "X|auto" };
+        var beta = new Option<BetaSetting>("--beta") { Description = "Weight of the KL divergence, or auto for as many --active-units. Default: auto", HelpName = "X|auto" };
         beta.CustomParser = result =>
         {
             string text = result.Tokens[^1].Value;

@@ -3,8 +3,8 @@ namespace Sargam.Learning.Significance;
 /// <summary>A score beside what it is worth by chance.</summary>
 /// <param name="Observed">The score of the real data.</param>
 /// <param name="Mean">The mean of the chance draws.</param>
-/// <param name="Upper95">Their 95th percentile, linearly interpolated (NumPy: <c>percentile(draws, 95)</c>).</param>
-/// <param name="P">(b + 1) / (B + 1), where b of the B draws are at least as high as the observed score: never 0.</param>
+/// <param name="Upper95">Their 95th percentile, linearly interpolated (NumPy: <c>percentile(draws, 95)</c>), or that predicted for one more draw.</param>
+/// <param name="P">(b + 1) / (B + 1), where b of the B draws are at least as high as the observed score: never 0; or the predicted chance of a draw as high.</param>
 /// <param name="DrawCount">B.</param>
 public sealed record NullDistribution(double Observed, double Mean, double Upper95, double P, int DrawCount)
 {
@@ -24,6 +24,23 @@ public sealed record NullDistribution(double Observed, double Mean, double Upper
         double threshold = observed - RoundingTolerance * Math.Max(1, Math.Abs(observed));
         int atLeast = draws.Count(draw => draw >= threshold);
         return new NullDistribution(observed, draws.Average(), Percentile(draws, 95), (atLeast + 1.0) / (draws.Count + 1.0), draws.Count);
+    }
+
+    /// <summary>
+    /// Compares a score, where higher is better, with draws too few to be ranked: where one more draw would fall, if all are normal. The bound is
+    /// their mean + t s sqrt(1 + 1/B), with the 95th percentile t of Student's distribution; p is its upper tail.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are fewer than 2 draws, or a number is NaN.</exception>
+    public static NullDistribution Predict(double observed, IReadOnlyList<double> draws)
+    {
+        ArgumentNullException.ThrowIfNull(draws);
+        if (draws.Count < 2) throw new ArgumentException($"a predicted draw needs at least 2 draws, got {draws.Count}", nameof(draws));
+        if (double.IsNaN(observed) || draws.Any(double.IsNaN)) throw new ArgumentException("a null distribution needs numbers, got NaN");
+        double mean = draws.Average();
+        double spread = Math.Sqrt(draws.Sum(draw => (draw - mean) * (draw - mean)) / (draws.Count - 1.0) * (1 + 1.0 / draws.Count));
+        double upper = mean + StudentT.UpperQuantile(0.05, draws.Count - 1) * spread;
+        double p = spread > 0 ? StudentT.UpperTail((observed - mean) / spread, draws.Count - 1) : observed > mean ? 0 : 1;
+        return new NullDistribution(observed, mean, upper, p, draws.Count);
     }
 
     /// <summary>A percentile by linear interpolation between the two nearest values (NumPy's default).</summary>

@@ -46,7 +46,8 @@ internal sealed class GivenMethods
         LatentSpace space = new Representer(_recipe, layout).Fit(RepresentationMethod.Raw, views, _recipe.Seed, cancellationToken: cancellationToken).Space;
         var nulls = new StructureNull(_recipe, layout);
         var draws = new StructureNull.Draws();
-        nulls.Sample(RepresentationMethod.Raw, views, draws, () => { }, cancellationToken);
+        HashSet<MethodKey> methods = [.. _recipe.Cluster.Kinds.Select(kind => new MethodKey(RepresentationMethod.Raw, kind))];
+        nulls.Sample(RepresentationMethod.Raw, methods, views, draws, () => { }, cancellationToken);
         var scorer = new MethodScorer(_recipe, common, nulls, new LabelScorer(_recipe, _labels.Sets, _labels.Blocks));
         var run = new ComparedRun(_recipe, _like.Folder, trackIds, _like.Evaluation);
         return [.. _recipe.Cluster.Kinds.Select((kind, place) =>

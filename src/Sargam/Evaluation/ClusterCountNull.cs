@@ -46,7 +46,7 @@ internal static class ClusterCountNull
 
     /// <summary>Likelihoods of different data are not comparable, and with few draws no p is small.</summary>
     private static bool HasNull(ClusterCountCriterion criterion, IReadOnlyList<StructureNull.Draw> draws) =>
-        criterion != ClusterCountCriterion.Bic && draws.Count >= NullComparison.FewestDraws;
+        criterion != ClusterCountCriterion.Bic && draws.Count >= NullComparison.FewestRankedDraws;
 
     private static string YesNo(bool value) => value ? "yes" : "no";
 

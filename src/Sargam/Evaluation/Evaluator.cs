@@ -10,6 +10,7 @@ internal sealed class Evaluator(Recipe recipe, EvaluationInputs inputs, IProgres
 {
     private readonly StructureNull _nulls = new(recipe, inputs.Layout);
     private int _done;
+    private int? _drawings;
 
     /// <summary>What an evaluation finds. Lists have an entry per clustering, in the order of the inputs.</summary>
     /// <param name="Result">Verdict and scores.</param>
@@ -23,13 +24,14 @@ internal sealed class Evaluator(Recipe recipe, EvaluationInputs inputs, IProgres
     /// <summary>Evaluates.</summary>
     public Findings Run(CancellationToken cancellationToken)
     {
-        StructureNull.Draws draws = Draw(cancellationToken);
         ClusterQuality[] scored = Score(cancellationToken);
         var audit = new ConfoundAudit(recipe, ConfoundFactors.Of(inputs.Tracks, inputs.Stored, inputs.Views.Words?.Present, inputs.LabelSets));
         IReadOnlyList<Confound>[] confounds = [.. inputs.Assignments.Select(assignment => IsFirstSeed(assignment) ? audit.Of(assignment.Labels, cancellationToken) : [])];
         IReadOnlyList<MethodComparison> comparisons = Compare(cancellationToken);
         RepeatedRows repeats = Repeats();
-        VerdictEvidence[] evidence = [.. Enumerable.Range(0, scored.Length).Select(i => Evidence(i, scored, draws, confounds) with { Repeats = repeats })];
+        VerdictEvidence[] WithDraws(StructureNull.Draws draws) => [.. Enumerable.Range(0, scored.Length).Select(i => Evidence(i, scored, draws, confounds) with { Repeats = repeats })];
+        StructureNull.Draws draws = Draw(Undecided(WithDraws([])), cancellationToken);
+        VerdictEvidence[] evidence = WithDraws(draws);
         ClusterQuality[] methods = [.. scored.Select((quality, i) => quality with { Verdict = VerdictRules.Decide(evidence[i]) })];
         (ClusterQuality Method, IReadOnlyList<ClusterCountEvidence> Evidence)[] counts = [.. FirstSeeds().Select(first => (methods[first], CountEvidence(first, draws)))];
         VerdictEvidence main = evidence[0] with
@@ -49,10 +51,16 @@ internal sealed class Evaluator(Recipe recipe, EvaluationInputs inputs, IProgres
         return texts.CopyCount > features.CopyCount ? texts : features;
     }
 
-    private StructureNull.Draws Draw(CancellationToken cancellationToken)
+    /// <summary>What structure-free data could still decide: a collapsed method needs none, and its training may take long.</summary>
+    private HashSet<MethodKey> Undecided(VerdictEvidence[] evidence) =>
+        [.. inputs.Assignments.Where((_, i) => !VerdictRules.IsDegenerate(evidence[i])).Select(MethodKey.Of)];
+
+    private StructureNull.Draws Draw(HashSet<MethodKey> methods, CancellationToken cancellationToken)
     {
         var draws = new StructureNull.Draws();
-        foreach (RepresentationMethod method in _nulls.Fitters) _nulls.Sample(method, inputs.Views, draws, Advance, cancellationToken);
+        RepresentationMethod[] fitters = [.. _nulls.FittersOf(methods)];
+        _drawings = fitters.Length * recipe.Evaluate.NullDraws;
+        foreach (RepresentationMethod fitter in fitters) _nulls.Sample(fitter, methods, inputs.Views, draws, Advance, cancellationToken);
         return draws;
     }
 
@@ -85,8 +93,8 @@ internal sealed class Evaluator(Recipe recipe, EvaluationInputs inputs, IProgres
         int[] seeds = [.. SeedsOf(method)];
         double silhouette = seeds.Average(seed => scored[seed].Silhouette ?? StructureNull.NoClusters);
         double stability = seeds.Average(seed => scored[seed].Stability ?? 0);
-        double[] nullSilhouettes = [.. draws[method].Select(draw => draw.Silhouette)];
-        double[] nullStabilities = [.. draws[method].Select(draw => draw.Stability)];
+        double[] nullSilhouettes = [.. draws.Of(method).Select(draw => draw.Silhouette)];
+        double[] nullStabilities = [.. draws.Of(method).Select(draw => draw.Stability)];
         return new VerdictEvidence
         {
             NonEmptyClusterCount = quality.NonEmptyClusterCount,
@@ -104,7 +112,7 @@ internal sealed class Evaluator(Recipe recipe, EvaluationInputs inputs, IProgres
     private IReadOnlyList<ClusterCountEvidence> CountEvidence(int place, StructureNull.Draws draws)
     {
         MethodKey method = MethodKey.Of(inputs.Assignments[place]);
-        return ClusterCountNull.Compare([.. SeedsOf(method).Select(seed => inputs.Assignments[seed].Curve)], draws[method]);
+        return ClusterCountNull.Compare([.. SeedsOf(method).Select(seed => inputs.Assignments[seed].Curve)], draws.Of(method));
     }
 
     private IEnumerable<int> SeedsOf(MethodKey method) => Enumerable.Range(0, inputs.Assignments.Count).Where(i => MethodKey.Of(inputs.Assignments[i]) == method);
@@ -117,7 +125,7 @@ internal sealed class Evaluator(Recipe recipe, EvaluationInputs inputs, IProgres
 
     private void Advance()
     {
-        int total = _nulls.Fitters.Count * recipe.Evaluate.NullDraws + inputs.Assignments.Count;
+        int total = (_drawings ?? _nulls.Fitters.Count * recipe.Evaluate.NullDraws) + inputs.Assignments.Count;
         progress.Report(new StageProgress(StageKind.Evaluate, Interlocked.Increment(ref _done), total, "scorings"));
     }
 }

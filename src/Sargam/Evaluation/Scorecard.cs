@@ -7,13 +7,16 @@ namespace Sargam.Evaluation;
 /// <param name="Measure">Such as <c>silhouette</c>.</param>
 /// <param name="Observed">The value of the real data, the mean over seeds.</param>
 /// <param name="NullMean">The mean over structure-free draws.</param>
-/// <param name="NullUpper95">The 95th percentile over structure-free draws.</param>
-/// <param name="P">Share of draws at least as high, (b+1)/(B+1).</param>
+/// <param name="NullUpper95">The 95th percentile over structure-free draws; of fewer than 19, what they predict for it if they are normal.</param>
+/// <param name="P">Share of draws at least as high, (b+1)/(B+1); with fewer than 19 draws, the predicted chance of one as high.</param>
 /// <param name="DrawCount">Structure-free draws made.</param>
 public sealed record NullComparison(string Measure, double Observed, double NullMean, double NullUpper95, double P, int DrawCount)
 {
-    /// <summary>With fewer draws no p is 0.05 or less.</summary>
-    public const int FewestDraws = 19;
+    /// <summary>With fewer draws not even their deviation is known.</summary>
+    public const int FewestDraws = 5;
+
+    /// <summary>With fewer draws no share of them is 0.05 or less, so that they must be taken to be normal.</summary>
+    public const int FewestRankedDraws = 19;
 
     /// <summary>The standard deviation over structure-free draws.</summary>
     public double NullDeviation { get; init; }
@@ -23,38 +26,44 @@ public sealed record NullComparison(string Measure, double Observed, double Null
     /// draws know only roughly.
     /// </summary>
     [JsonIgnore]
-    public bool IsBorderline => DrawCount >= FewestDraws && Math.Abs(Observed - NullUpper95) < PercentileError * NullDeviation / Math.Sqrt(DrawCount);
+    public bool IsBorderline => DrawCount >= FewestRankedDraws && Math.Abs(Observed - NullUpper95) < PercentileError * NullDeviation / Math.Sqrt(DrawCount);
 
     // Of the 95th percentile of a normal distribution: sqrt(.95 * .05) over its density there.
     private const double PercentileError = 2.11;
 
-    /// <summary>Whether the value is above what structure-free data reaches in 95 of 100 cases; takes at least 19 draws to say so.</summary>
-    public bool BeatsNull => Observed > NullUpper95 && P <= 0.05;
+    /// <summary>Whether the value is above what structure-free data reaches in 95 of 100 cases; takes at least 5 draws to say so.</summary>
+    public bool BeatsNull => DrawCount >= FewestDraws && Observed > NullUpper95 && P <= 0.05;
+
+    /// <summary>Whether the draws are too few to be ranked.</summary>
+    [JsonIgnore]
+    public bool IsPredicted => DrawCount < FewestRankedDraws;
 
     /// <summary>Compares a value with those of structure-free data; null where there is nothing to compare.</summary>
     internal static NullComparison? Of(string measure, double observed, double[] draws)
     {
         if (draws.Length == 0) return null;
-        NullDistribution chance = NullDistribution.Compare(observed, draws);
+        NullDistribution chance = draws.Length is >= FewestDraws and < FewestRankedDraws ? NullDistribution.Predict(observed, draws) : NullDistribution.Compare(observed, draws);
         double deviation = Math.Sqrt(draws.Sum(draw => (draw - chance.Mean) * (draw - chance.Mean)) / Math.Max(1, draws.Length - 1));
         return new NullComparison(measure, observed, chance.Mean, chance.Upper95, chance.P, chance.DrawCount) { NullDeviation = deviation };
     }
 
     /// <summary>
     /// Compares two values at once: the sum of how many standard deviations each is above the mean. Mean and deviation are of
-    /// draws and data together, so that all are treated alike.
+    /// draws and data together, so that all are treated alike; of few draws, where no ranks are taken, of the draws alone.
     /// </summary>
     internal static NullComparison? OfSum(string measure, (double Observed, double[] Draws) first, (double Observed, double[] Draws) second)
     {
         if (first.Draws.Length == 0) return null;
-        double[] sums = [.. Deviations([.. first.Draws, first.Observed]).Zip(Deviations([.. second.Draws, second.Observed]), (x, y) => x + y)];
+        int known = first.Draws.Length < FewestRankedDraws ? first.Draws.Length : first.Draws.Length + 1;
+        double[] sums = [.. Deviations([.. first.Draws, first.Observed], known).Zip(Deviations([.. second.Draws, second.Observed], known), (x, y) => x + y)];
         return Of(measure, sums[^1], sums[..^1]);
     }
 
-    private static IEnumerable<double> Deviations(double[] values)
+    private static IEnumerable<double> Deviations(double[] values, int knownCount)
     {
-        double mean = values.Average();
-        double deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / values.Length);
+        double[] known = values[..knownCount];
+        double mean = known.Average();
+        double deviation = Math.Sqrt(known.Sum(value => (value - mean) * (value - mean)) / known.Length);
         return values.Select(value => deviation > 0 ? (value - mean) / deviation : 0);
     }
 }

@@ -25,24 +25,33 @@ internal sealed class StructureNull(Recipe recipe, TrackLayout layout)
     public sealed record Draw(double Silhouette, double Stability, IReadOnlyList<ClusterCountScore> Curve);
 
     /// <summary>The draws of each method.</summary>
-    public sealed class Draws : Dictionary<MethodKey, Draw[]>;
+    public sealed class Draws : Dictionary<MethodKey, Draw[]>
+    {
+        /// <summary>The draws of a method; none where none was needed.</summary>
+        public Draw[] Of(MethodKey method) => GetValueOrDefault(method) ?? [];
+
+        private Draw[]? GetValueOrDefault(MethodKey method) => TryGetValue(method, out Draw[]? draws) ? draws : null;
+    }
 
     /// <summary>What is fitted.</summary>
     public IReadOnlyList<RepresentationMethod> Fitters => _representer.Fitters;
 
+    /// <summary>What must be fitted for some methods.</summary>
+    public IEnumerable<RepresentationMethod> FittersOf(IReadOnlySet<MethodKey> methods) =>
+        Fitters.Where(fitter => _representer.SpacesOf(fitter).Any(space => methods.Any(method => method.Space == space)));
+
     /// <summary>Takes structure-free data sets through one method; where a VAE is told labels, all its spaces come of one training.</summary>
-    /// <param name="method">What is fitted.</param>
+    /// <param name="fitter">What is fitted.</param>
+    /// <param name="methods">What is scored of it.</param>
     /// <param name="views">The tracks' features and words.</param>
     /// <param name="draws">Where the draws are added.</param>
     /// <param name="drawn">Told after each data set.</param>
     /// <param name="cancellationToken">Checked between epochs and clusterings.</param>
-    public void Sample(RepresentationMethod method, TrackViews views, Draws draws, Action drawn, CancellationToken cancellationToken)
+    public void Sample(
+        RepresentationMethod fitter, IReadOnlySet<MethodKey> methods, TrackViews views, Draws draws, Action drawn, CancellationToken cancellationToken)
     {
-        foreach (RepresentationMethod space in _representer.SpacesOf(method))
-        {
-            foreach (ClustererKind clusterer in _clusterers) draws[new MethodKey(space, clusterer)] = new Draw[recipe.Evaluate.NullDraws];
-        }
-
+        MethodKey[] scored = [.. _representer.SpacesOf(fitter).SelectMany(space => _clusterers.Select(clusterer => new MethodKey(space, clusterer))).Where(methods.Contains)];
+        foreach (MethodKey method in scored) draws[method] = new Draw[recipe.Evaluate.NullDraws];
         if (recipe.Evaluate.NullDraws == 0) return;
         var structureFree = new StructureFreeViews(views, recipe.Represent.Scaling, layout.CropCount, cancellationToken);
         Rng root = new Rng(recipe.Seed).Split(NullStream);
@@ -50,9 +59,10 @@ internal sealed class StructureNull(Recipe recipe, TrackLayout layout)
         {
             TrackViews surrogate = structureFree.Draw(root.Split((ulong)start));
             ulong seed = recipe.Seed + (ulong)start;
-            foreach (LatentSpace space in _representer.Fit(method, surrogate, seed, cancellationToken: cancellationToken).Spaces)
+            IReadOnlyList<LatentSpace> spaces = _representer.Fit(fitter, surrogate, seed, cancellationToken: cancellationToken).Spaces;
+            foreach (MethodKey method in scored)
             {
-                foreach (ClustererKind clusterer in _clusterers) draws[new MethodKey(space.Method, clusterer)][start] = Score(space, clusterer, seed, cancellationToken);
+                draws[method][start] = Score(spaces.First(space => space.Method == method.Space), method.Clusterer, seed, cancellationToken);
             }
 
             drawn();

@@ -85,8 +85,7 @@ public static class VerdictRules
     public static Verdict Decide(VerdictEvidence evidence)
     {
         ArgumentNullException.ThrowIfNull(evidence);
-        if (evidence.NonEmptyClusterCount < 2 || evidence.LargestShare >= DegenerateShare || evidence.ActiveUnits == 0) return Verdict.Degenerate;
-        if (evidence.Repeats?.IsTiled == true || evidence.IsNearlyConstant) return Verdict.Degenerate;
+        if (IsDegenerate(evidence)) return Verdict.Degenerate;
         if (IsUntested(evidence)) return Verdict.Untested;
         bool tighter = evidence.Silhouette?.BeatsNull == true;
         bool moreStable = evidence.Stability?.BeatsNull == true;
@@ -94,6 +93,10 @@ public static class VerdictRules
         bool follows = evidence.Labels.Any(label => !label.IsTechnical && Follows(label, evidence.Labels.Count));
         return tighter || moreStable || follows ? Verdict.Weak : Verdict.NoneBeyondChance;
     }
+
+    /// <summary>Whether there is nothing to interpret, whatever structure-free data would give.</summary>
+    internal static bool IsDegenerate(VerdictEvidence evidence) =>
+        evidence.NonEmptyClusterCount < 2 || evidence.LargestShare >= DegenerateShare || evidence.ActiveUnits == 0 || evidence.Repeats?.IsTiled == true || evidence.IsNearlyConstant;
 
     /// <summary>The verdict with its sentence and reasons.</summary>
     public static Scorecard Explain(VerdictEvidence evidence)
@@ -208,7 +211,7 @@ public static class VerdictRules
 
         string relation = comparison.BeatsNull ? better : notBetter;
         return $"{what} is {Short(comparison.Observed)}; structure-free data reaches {Short(comparison.NullMean)} on average and "
-            + $"{Short(comparison.NullUpper95)} or more in 1 of 20 cases ({comparison.DrawCount} draws): the clusters {relation} chance gives.";
+            + $"{Short(comparison.NullUpper95)} or more in 1 of 20 cases ({comparison.DrawCount} draws{(comparison.IsPredicted ? ", taken to be normal" : "")}): the clusters {relation} chance gives.";
     }
 
     private static string Describe(LabelAgreement label, VerdictEvidence evidence)

@@ -81,6 +81,9 @@ public sealed record LyricsRecipe
     /// <summary>Variance of the words beside that of the sound, which is 1.</summary>
     public double Weight { get; init; } = 0.5;
 
+    /// <summary>Whether sound alone and words alone are represented too, to see what each gives.</summary>
+    public bool Ablations { get; init; } = true;
+
     /// <summary>Widths of the words' encoder with experts and branches.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [64, 32];
 

@@ -11,7 +11,7 @@ public static class RecipeCatalog
     // Read in the order in which they are listed.
     private static readonly string[] Order =
     [
-        "sargam", "sargam-rich", "mfcc-vae", "mfcc-vae-fixed", "mel-cnn-vae", "mel-cnn-vae-fixed",
+        "sargam", "mfcc-vae", "mfcc-vae-fixed", "mel-cnn-vae", "mel-cnn-vae-fixed",
         "mfcc-sequence-vae", "mfcc-sequence-vae-beta4", "mfcc-sequence-vae-hybrid", "mfcc-sequence-vae-fixed",
         "hybrid-beta-vae", "hybrid-beta-vae-fixed",
         "beta-cvae-easy", "beta-cvae-medium", "beta-cvae-hard", "beta-cvae-fixed",

@@ -105,7 +105,8 @@ public sealed class SargamPipeline
         bool holdsVectors = EmbeddingFile.Exists(_workspace);
         if (holdsVectors == recipe.Features.IsEmbeddings) return recipe;
         if (!holdsVectors) throw new ArgumentException($"features.schema must not be {EmbeddingFile.SchemaName} where there is audio: vectors come with --embeddings FILE");
-        return recipe.Features.Schema == new FeatureRecipe().Schema
+        string[] unasked = [new FeatureRecipe().Schema, RecipeCatalog.Find(RecipeCatalog.Default)[0].Features.Schema];
+        return unasked.Contains(recipe.Features.Schema)
             ? recipe with { Features = recipe.Features with { Schema = EmbeddingFile.SchemaName } }
             : throw new ArgumentException($"--features must be left out, as {_workspace.Root} holds vectors, not audio; got {recipe.Features.Schema}");
     }

@@ -24,9 +24,7 @@ internal sealed class Representer
     public Representer(Recipe recipe, TrackLayout layout)
     {
         (_recipe, _layout, _vae) = (recipe, layout, new VaeFitter(recipe, layout));
-        Fitters = layout.HasWords && layout.Fusion != LyricsRecipe.Late
-            ? [RepresentationMethod.Vae, RepresentationMethod.VaeAudio, RepresentationMethod.VaeText, RepresentationMethod.Pca, RepresentationMethod.Raw]
-            : [RepresentationMethod.Vae, .. layout.HasWords ? [RepresentationMethod.VaeText] : Array.Empty<RepresentationMethod>(), RepresentationMethod.Pca, RepresentationMethod.Raw];
+        Fitters = [RepresentationMethod.Vae, .. Ablations(), RepresentationMethod.Pca, RepresentationMethod.Raw];
     }
 
     /// <summary>What is fitted, the main method first; the VAE may give more spaces than its own.</summary>
@@ -48,6 +46,14 @@ internal sealed class Representer
         .. _layout.HasWords && _layout.Fusion == LyricsRecipe.Late ? [RepresentationMethod.VaeAudio] : Array.Empty<RepresentationMethod>(),
         .. _recipe.Represent.UmapDimensions > 0 ? [RepresentationMethod.VaeUmap] : Array.Empty<RepresentationMethod>(),
     ];
+
+    /// <summary>Sound alone, which late fusion has anyway, and words alone.</summary>
+    private IEnumerable<RepresentationMethod> Ablations()
+    {
+        if (!_layout.HasWords || !_recipe.Lyrics.Ablations) yield break;
+        if (_layout.Fusion != LyricsRecipe.Late) yield return RepresentationMethod.VaeAudio;
+        yield return RepresentationMethod.VaeText;
+    }
 
     /// <summary>Fits one method.</summary>
     /// <param name="method">Which of <see cref="Fitters"/>.</param>

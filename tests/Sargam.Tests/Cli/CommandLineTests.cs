@@ -73,7 +73,7 @@ public sealed class CommandLineTests : IDisposable
         CliRun.Result result = await CliRun.RunAsync("run", _folder.File("music"), "-w", workspace, "--crops", "spread:2");
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("(--crops) must be start, as mfcc-stats is of the whole excerpt", result.Error, StringComparison.Ordinal);
+        Assert.Contains("(--crops) must be start, as track-stats is of the whole excerpt", result.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(workspace));
     }
 

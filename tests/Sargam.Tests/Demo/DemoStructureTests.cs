@@ -27,7 +27,8 @@ public sealed class DemoStructureTests
     {
         double[][] rows = SimpleDescriptors.Of(RenderedCollection.Of(DemoKind.Null));
 
-        Assert.All(Cuts(rows), cut => Assert.InRange(cut, 0.5, 0.75));
+        // A uniform column of 60 has 0.75 give or take 0.02.
+        Assert.All(Cuts(rows), cut => Assert.InRange(cut, 0.5, 0.78));
     }
 
     private static IEnumerable<double> Cuts(double[][] rows) =>

@@ -1,3 +1,4 @@
+using Sargam.Pipeline;
 using Sargam.Storage;
 using Sargam.Tests.TestKit;
 
@@ -25,16 +26,36 @@ public sealed class PresetTests : IDisposable
     [Theory]
     [InlineData("mfcc-vae", "results/baseline_metrics.csv results/vae_metrics.csv results/final_comparison.csv latent_visualization/tsne.svg latent_visualization/umap.svg")]
     [InlineData("mel-cnn-vae", "z_audio_cnn.npy latent_visualization/tsne.svg")]
+    [InlineData("mfcc-sequence-vae", "clustering_metrics.csv latents.npy labels.npy projection.csv")]
+    [InlineData("mfcc-sequence-vae-beta4", "clustering_metrics.csv latents.npy labels.npy")]
     [InlineData("mfcc-sequence-vae-hybrid", "clustering_metrics.csv latents.npy labels.npy lyrics_vectors.safetensors")]
+    [InlineData("hybrid-beta-vae", "training_curves.svg reconstruction_examples.svg tsne_visualization.svg umap_visualization.svg confusion_matrix.svg cluster_selection.svg distributions.svg clustering_metrics.csv latents.npy labels.npy")]
+    [InlineData("beta-cvae-easy", "clustering_metrics.csv tsne_visualization.svg")]
+    [InlineData("beta-cvae-medium", "clustering_metrics.csv tsne_visualization.svg reconstruction_examples.svg")]
     [InlineData("beta-cvae-hard", "clustering_metrics.csv tsne_visualization.svg reconstruction_examples.svg confusion_matrix.svg")]
     [InlineData("multimodal-cvae-basic", "clustering_metrics.csv reconstruction_examples.svg projection-umap.csv")]
+    [InlineData("multimodal-cvae-conv1d", "clustering_metrics.csv reconstruction_examples.svg")]
+    [InlineData("multimodal-cvae-conditional", "clustering_metrics.csv reconstruction_examples.svg")]
     public async Task A_published_pipeline_writes_what_it_published(string recipe, string files)
     {
-        string[] fewer = recipe == "mfcc-sequence-vae-hybrid" ? [.. Quick.Except(["--max-clusters", "5"])] : Quick;
-        CliRun.Result run = await RunAsync(recipe, fewer);
+        CliRun.Result run = await RunAsync(recipe, Shortened(recipe));
 
         Assert.True(run.ExitCode == 0, run.Error);
         foreach (string file in files.Split(' ')) Assert.True(new FileInfo(_folder.File($"ws/runs/0001-{recipe}/{file}")).Length > 0, file);
+    }
+
+    public static TheoryData<string> Repaired => [RecipeCatalog.Default, .. RecipeCatalog.Names.Where(name => name.EndsWith("-fixed", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(Repaired))]
+    public async Task A_repaired_pipeline_sums_its_losses_takes_beta_from_the_data_and_runs_through(string recipe)
+    {
+        CliRun.Result run = await RunAsync(recipe, Shortened(recipe));
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.True(new FileInfo(_folder.File($"ws/runs/0001-{recipe}/report.html")).Length > 0);
+        RepresentRecipe represent = RecipeFile.Read(_folder.File($"ws/runs/0001-{recipe}/recipe.yaml")).Represent;
+        Assert.Equal(("zscore", "sum", "sum", true), (represent.Scaling, represent.ReconstructionReduction, represent.KlReduction, represent.Beta.IsAuto));
     }
 
     [Fact]
@@ -51,6 +72,10 @@ public sealed class PresetTests : IDisposable
         CsvTable metrics = CsvTable.Read(_folder.File("ws/runs/0001-multimodal-cvae-conditional/metrics.csv"));
         Assert.DoesNotContain(Enumerable.Range(0, metrics.Rows.Count), row => metrics.Cell(row, "representation") == "vae-labelled");
     }
+
+    /// <summary>Where the number of clusters is given, none can be chosen.</summary>
+    private static string[] Shortened(string recipe) =>
+        RecipeCatalog.Find(recipe)[0].Cluster.Clusters is null ? Quick : [.. Quick.Except(["--max-clusters", "5"])];
 
     private Task<CliRun.Result> RunAsync(string recipe, string[] options)
     {

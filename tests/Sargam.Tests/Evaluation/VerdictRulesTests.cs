@@ -49,6 +49,19 @@ public sealed class VerdictRulesTests
     public void A_few_draws_cannot_show_what_happens_once_in_twenty() => Assert.False(new NullComparison("m", 0.9, 0.2, 0.3, 1 / 3.0, 2).BeatsNull);
 
     [Fact]
+    public void Draws_too_few_to_be_ranked_are_taken_to_be_normal_and_that_is_said()
+    {
+        double[] draws = [.31, .28, .35, .30, .29, .33, .27, .32];
+        NullComparison near = NullComparison.Of("silhouette", 0.355, draws)!;
+        NullComparison far = NullComparison.Of("silhouette", 0.45, draws)!;
+
+        Assert.False(near.BeatsNull, "above every draw, and yet not beyond what another could reach");
+        Assert.True(far.BeatsNull);
+        Assert.True(NullComparison.OfSum("both", (0.45, draws), (0.45, draws))!.BeatsNull);
+        Assert.Contains(VerdictRules.Explain(Evidence(far, far)).Reasons, reason => reason.Contains("(8 draws, taken to be normal)", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Following_a_label_alone_is_weak_evidence() =>
         Assert.Equal(Verdict.Weak, VerdictRules.Decide(Evidence(Loses, Loses) with { Labels = [Label(ami: 0.4, p: 0.001)] }));
 

@@ -6,7 +6,8 @@ namespace Sargam.Demo.Styles;
 /// <summary>
 /// The one style of the collection without clusters. Every track has the same instruments, the same chords and the same
 /// pattern; what differs are some forty numbers, each normal and independent of the others. There is no switch anywhere
-/// (no major or minor, no optional instrument, keys shifted by a fraction of a semitone): a switch would be a real cluster.
+/// (no major or minor, no optional instrument): a switch would be a real cluster. Keys differ by less than a third of a semitone:
+/// beyond half of one, tuning correction takes a track to the next key, which in chroma is a switch.
 /// </summary>
 internal sealed class DriftStyle : IDemoStyle
 {
@@ -17,7 +18,7 @@ internal sealed class DriftStyle : IDemoStyle
     public void Play(MixBus bus, Rng rng)
     {
         double beat = 60 / rng.Around(96, 5);
-        double key = rng.Around(48, 0.4);
+        double key = rng.Around(48, 0.12);
         // The recording starts in the middle of the music: whether a note happens to sound in the first moment would be a switch.
         var music = new MixBus(bus.Length + MixBus.ToSample(rng.Around(2, 0.35)));
         MixBus pads = PlayPads(music.Group(), beat, key, rng);
