@@ -16,26 +16,7 @@ internal static class LyricsStudy
     private const int ClusterCount = 6;
     private const int Resamples = 2000;
 
-    private static readonly Recipe Best = new()
-    {
-        Lyrics = new LyricsRecipe { Weight = 2 },
-        Represent = new RepresentRecipe
-        {
-            Clip = 5,
-            InputVariance = 0.95,
-            Latent = 8,
-            Activation = "gelu",
-            LayerNorm = true,
-            ReconstructionLoss = "half",
-            Beta = BetaSetting.Auto,
-            WarmUpEpochs = 40,
-            Epochs = 80,
-            Optimizer = "adamw",
-            LearningRateSchedule = "cosine",
-            WeightDecay = 1e-5,
-            ValidationShare = 0,
-        },
-    };
+    private static readonly Recipe Best = RecipeCatalog.Find(RecipeCatalog.Default)[0];
 
     private sealed record Row(string Name, Recipe Recipe, string Fusion, RepresentationMethod Method = RepresentationMethod.Vae, bool FindsLanguages = false, bool TellsDecoder = false);
 
@@ -57,7 +38,14 @@ internal static class LyricsStudy
         Recipe With(Func<LyricsRecipe, LyricsRecipe> change) => Best with { Lyrics = change(Best.Lyrics) };
         Recipe mix = Best;
         Recipe natural = With(lyrics => lyrics with { Language = "natural" });
+        Recipe Units(int units, int latent) => mix with { Represent = mix.Represent with { ActiveUnits = units, Latent = latent } };
         yield return new Row("sound, beta-VAE", mix, "none");
+        yield return new Row("sound, 2 of 8 units", Units(2, 8), "none");
+        yield return new Row("sound, 4 of 16 units", Units(4, 16), "none");
+        yield return new Row("sound, 6 of 16 units", Units(6, 16), "none");
+        yield return new Row("experts, mix, 2 of 8 units", Units(2, 8), "experts");
+        yield return new Row("experts, mix, 4 of 16 units", Units(4, 16), "experts");
+        yield return new Row("experts, mix, 6 of 16 units", Units(6, 16), "experts");
         yield return new Row("sound, PCA 95 %", mix, "none", RepresentationMethod.Pca);
         yield return new Row("words, mix", mix, "experts", RepresentationMethod.VaeText);
         yield return new Row("words, natural", natural, "experts", RepresentationMethod.VaeText);

@@ -78,6 +78,9 @@ public static class VerdictRules
     /// <summary>With fewer blocks resampling gives intervals that are too narrow.</summary>
     public const int FewestBlocksForIntervals = 20;
 
+    /// <summary>A label whose AMI is so many times the next one's is what the clusters are.</summary>
+    private const double FarAhead = 2;
+
     /// <summary>The fewest permutations of which a p can be small enough when so many sets are tested.</summary>
     internal static int PermutationsFor(int testCount) => (int)Math.Ceiling(testCount / Significance) - 1;
 
@@ -166,9 +169,7 @@ public static class VerdictRules
     private static string Sentence(Verdict verdict, VerdictEvidence evidence)
     {
         string clusters = $"{evidence.NonEmptyClusterCount} clusters";
-        string[] followed = [.. evidence.Labels.Where(label => Follows(label, evidence.Labels.Count)).OrderByDescending(label => label.Ami)
-            .Select(label => label.Label)];
-        string follow = followed.Length == 0 ? "" : $", and they follow {string.Join(" and ", followed)}";
+        string follow = Following([.. evidence.Labels.Where(label => Follows(label, evidence.Labels.Count)).OrderByDescending(label => label.Ami)]);
         return verdict switch
         {
             Verdict.Weak when FollowsEncoding(evidence) is { } encoding => $"Weak evidence: the {clusters} follow the {encoding}, so they may be encoding rather than music.",
@@ -182,6 +183,15 @@ public static class VerdictRules
             Verdict.NoneBeyondChance => $"None beyond chance: cutting up a cloud without any clusters gives {clusters} as good as these.",
             _ => "Degenerate: this is not a clustering to interpret.",
         };
+    }
+
+    /// <summary>What is followed, the most first: clusters of speakers agree a little with what is spoken too.</summary>
+    private static string Following(LabelAgreement[] followed)
+    {
+        if (followed.Length == 0) return "";
+        bool isFarAhead = followed.Length > 1 && followed[0].Ami > FarAhead * followed[1].Ami;
+        string[] names = [.. followed.Select(label => label.Label)];
+        return isFarAhead ? $", and they follow {names[0]} far more than {string.Join(" and ", names[1..])}" : $", and they follow {string.Join(" and ", names)}";
     }
 
     private static void AddDegenerateReasons(VerdictEvidence evidence, List<string> reasons)

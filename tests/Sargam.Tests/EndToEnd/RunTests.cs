@@ -14,6 +14,23 @@ public sealed class RunTests : IDisposable
         for (int i = 0; i < 14; i++) _folder.Write($"music/{(i % 2 == 0 ? "even" : "odd")}/{i:00}_গান.wav", Tones.Wav((ulong)i));
     }
 
+    [Fact]
+    public async Task Clusters_of_spoken_digits_are_their_speakers_and_the_verdict_says_so()
+    {
+        string recordings = RepositoryRoot.Shared("data/fsdd/recordings");
+        string[] some = [.. Directory.GetFiles(recordings, "*.wav").Where(file => Path.GetFileNameWithoutExtension(file)[^2..] is "_0" or "_1" or "_2").Order(StringComparer.Ordinal)];
+        _folder.Write("some.txt", string.Join('\n', some));
+
+        CliRun.Result run = await CliRun.RunAsync(
+            "run", _folder.File("some.txt"), "-w", _folder.File("digits"), "--label-pattern", "{digit}_{speaker}_{*}",
+            "--clusters", "10", "--seeds", "1", "--null-draws", "5", "--permutations", "199", "--quiet");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(180, some.Length);
+        Assert.Contains("they follow speaker", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("follow digit", run.Output.Split('\n').First(line => line.Contains("they follow", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]

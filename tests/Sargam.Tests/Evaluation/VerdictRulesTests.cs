@@ -66,6 +66,16 @@ public sealed class VerdictRulesTests
         Assert.Equal(Verdict.Weak, VerdictRules.Decide(Evidence(Loses, Loses) with { Labels = [Label(ami: 0.4, p: 0.001)] }));
 
     [Fact]
+    public void What_is_followed_most_is_told_from_what_comes_along()
+    {
+        LabelAgreement speaker = Label(0.6, 0.001) with { Label = "speaker" };
+        LabelAgreement digit = Label(0.1, 0.001) with { Label = "digit" };
+
+        Assert.Contains("they follow speaker far more than digit", VerdictRules.Explain(Evidence(Beats, Beats) with { Labels = [digit, speaker] }).Sentence, StringComparison.Ordinal);
+        Assert.Contains("they follow speaker and digit", VerdictRules.Explain(Evidence(Beats, Beats) with { Labels = [digit with { Ami = 0.4 }, speaker] }).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_is_minus_zero() => Assert.Contains(
         VerdictRules.Explain(Evidence(Loses, Loses) with { Labels = [Label(ami: -0.0002, p: 0.9)] }).Reasons, reason => reason.Contains("(AMI 0; ", StringComparison.Ordinal));
 
