@@ -64,7 +64,8 @@ internal sealed class VaeWarnings(VaeOptions options, VaeData data, VaeDiagnosti
         {
             yield return "The reconstruction is no better than the column means: training went astray. Standardise the columns or lower LearningRate.";
         }
-        else if (!IsBroken && options is { IsVariational: true, LatentSize: >= ManyDimensions, TargetActiveUnits: null or > 1 } && diagnostics.InformativeUnits < 2)
+        // A beta chosen from the eigenvalues stands just below the last one wanted, to which it leaves few nats.
+        else if (!IsBroken && options is { IsVariational: true, LatentSize: >= ManyDimensions, TargetActiveUnits: null } && diagnostics.InformativeUnits < 2)
         {
             string carries = diagnostics.InformativeUnits == 0 ? "None of the" : "Only 1 of the";
             string most = diagnostics.KlPerDimension.Max().ToString("g3", CultureInfo.InvariantCulture);
