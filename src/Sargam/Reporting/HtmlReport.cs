@@ -20,32 +20,35 @@ public static class HtmlReport
     /// <summary>Writes the report. The page says that it is UTF-8, so the writer's encoding must be.</summary>
     /// <param name="model">What to show.</param>
     /// <param name="writer">Where to write; left open.</param>
-    public static void Write(ReportModel model, TextWriter writer)
+    public static void Write(ReportModel model, TextWriter writer) => Write(model, writer, isServed: false);
+
+    /// <summary>Writes the report, or the page that a server gives out: the same, and its script may talk to that server.</summary>
+    internal static void Write(ReportModel model, TextWriter writer, bool isServed)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(writer);
         PageTemplate page = PageTemplate.Built;
         var html = new HtmlWriter(writer);
         html.Raw(page.Start);
-        WriteHead(html, model.Title, page);
+        WriteHead(html, model.Title, page.Policy(Stylesheet.Text, isServed));
         html.Raw(page.Middle);
         html.Start("main");
         html.NewLine();
         foreach (Action<HtmlWriter, ReportModel> section in Sections) section(html, model);
         html.End();
         html.NewLine();
-        html.Element("footer", "Made by Sargam. This page asks the network for nothing.");
+        html.Element("footer", isServed ? "Made by Sargam. This page talks to the program on your computer that serves it, and to nothing else." : "Made by Sargam. This page asks the network for nothing.");
         html.NewLine();
-        if (model.Tracks.Count > 0) PageData.Write(model, writer);
+        if (model.Tracks.Count > 0) PageData.Write(model, writer, isServed);
         html.Raw(page.End);
     }
 
-    private static void WriteHead(HtmlWriter html, string title, PageTemplate page)
+    private static void WriteHead(HtmlWriter html, string title, string policy)
     {
         string style = Stylesheet.Text;
         html.Start("meta");
         html.Attribute("http-equiv", "Content-Security-Policy");
-        html.Attribute("content", page.Policy(style));
+        html.Attribute("content", policy);
         html.End();
         html.NewLine();
         html.Void("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
