@@ -58,6 +58,13 @@ public sealed class Workspace
         }
     }
 
+    /// <summary>Refuses a folder into which nothing was scanned yet.</summary>
+    /// <exception cref="StoreException">There is no collection.</exception>
+    public void RefuseEmpty()
+    {
+        if (!File.Exists(CollectionFile)) throw new StoreException($"{Root} holds no tracks yet: run sargam scan SOURCE --workspace {Root} first");
+    }
+
     /// <summary>The tracks of the last scan; none before the first, or when the file cannot be understood.</summary>
     public IReadOnlyList<Track> LoadTracks()
     {
@@ -85,11 +92,7 @@ public sealed class Workspace
     /// <exception cref="StoreException">Nothing was scanned into this workspace yet, or its files are damaged.</exception>
     public Collection LoadCollection()
     {
-        if (!File.Exists(CollectionFile))
-        {
-            throw new StoreException($"{Root} holds no tracks yet: run sargam scan SOURCE --workspace {Root} first");
-        }
-
+        RefuseEmpty();
         try
         {
             CollectionInfo info = JsonSerializer.Deserialize<CollectionInfo>(File.ReadAllBytes(CollectionFile))
