@@ -43,6 +43,7 @@ internal static class ServeCommand
             shell.Terminal.Out.WriteLine(server.Link);
             await shell.Terminal.Out.FlushAsync(CancellationToken.None);
             shell.Terminal.Error.WriteLine("Open this link; it works until Ctrl-C.");
+            server.WarmUp();
             await Task.Delay(Timeout.Infinite, cancellationToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             shell.Terminal.Error.WriteLine("Stopped.");
             return ExitCode.Interrupted;

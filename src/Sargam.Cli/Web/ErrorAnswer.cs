@@ -11,9 +11,9 @@ internal static class ErrorAnswer
     public static Task WriteAsync(HttpContext context, int status, string sentence)
     {
         context.Response.StatusCode = status;
-        return context.Request.Path.StartsWithSegments("/api")
-            ? context.Response.WriteAsJsonAsync(new { error = sentence }, AnswerJson.Options, context.RequestAborted)
-            : context.Response.WriteAsync(sentence + "\n", context.RequestAborted);
+        if (context.Request.Path.StartsWithSegments("/api")) return context.Response.WriteAsJsonAsync(new { error = sentence }, AnswerJson.Options, context.RequestAborted);
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(sentence + "\n", context.RequestAborted);
     }
 
     /// <summary>Turns what handlers throw into answers; what nobody expected is told on the terminal.</summary>

@@ -45,7 +45,7 @@ internal sealed class PlaylistRoutes(LiveWorkspace live)
     {
         app.MapMethods("/api/playlists", Reading, context => Routes.JsonAsync(context, () => new
         {
-            playlists = live.Playlists.All().Select(list => new { id = list.Id, name = list.Name, tracks = list.TrackCount, madeFrom = list.MadeFrom }).ToArray(),
+            playlists = live.Playlists.All().Select(Summarise).ToArray(),
         }));
         app.MapPost("/api/playlists/preview", PreviewAsync);
         app.MapPost("/api/playlists", SaveAsync);
@@ -75,7 +75,7 @@ internal sealed class PlaylistRoutes(LiveWorkspace live)
                 Collection collection = live.Tracks().Catalog.Collection;
                 (IReadOnlyList<Track> tracks, string madeFrom) = body.Tracks is { } ids ? (Chosen(ids), "chosen by hand") : MadeFrom(body);
                 if (tracks.Count == 0) throw RequestException.Bad("tracks must name at least one track.");
-                return Describe(live.Playlists.Save(body.Name, tracks, collection, madeFrom));
+                return Summarise(live.Playlists.Save(body.Name, tracks, collection, madeFrom));
             },
             StatusCodes.Status201Created);
     }
@@ -118,6 +118,8 @@ internal sealed class PlaylistRoutes(LiveWorkspace live)
         await context.Request.ReadFromJsonAsync<Body>(AnswerJson.Options, context.RequestAborted) ?? throw RequestException.Bad("The body must be a JSON object.");
 
     private SavedPlaylist Find(HttpContext context) => live.Playlists.Find(Routes.Value(context, "id")) ?? throw RequestException.NotFound("There is no such playlist: /api/playlists lists them.");
+
+    private static object Summarise(SavedPlaylist list) => new { id = list.Id, name = list.Name, tracks = list.TrackCount, madeFrom = list.MadeFrom };
 
     private object Describe(SavedPlaylist list)
     {

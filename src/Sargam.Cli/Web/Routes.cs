@@ -47,7 +47,7 @@ internal sealed class Routes(LiveWorkspace live, ClipSource clips, TimeProvider 
     private async Task PageAsync(HttpContext context, string? name)
     {
         byte[] page = await Task.Run(() => live.Page(live.Run(name) ?? throw new StoreException("There is no run yet: use sargam run, and come back when it is done.")), context.RequestAborted);
-        ResponseHeaders.AllowPage(context.Response, ServedPage.Policy);
+        ResponseHeaders.AllowPage(context.Response, HtmlReport.ServedPolicy);
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.ContentLength = page.Length;
         if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.Body.WriteAsync(page, context.RequestAborted);
@@ -68,10 +68,10 @@ internal sealed class Routes(LiveWorkspace live, ClipSource clips, TimeProvider 
                 {
                     name = RunName.NameOf(run),
                     recipe = CleanText.OneLine(run.Manifest.Recipe),
-                    verdict = evaluation?.Scorecard.Verdict.ToName(),
-                    sentence = evaluation is null ? "This run is not evaluated yet." : CleanText.OneLine(evaluation.Scorecard.Sentence),
-                    tracks = clusters?.TrackCount,
-                    clusters = clusters?.ClustersOf().Count,
+                    verdict = evaluation?.Scorecard.Verdict.ToName() ?? "",
+                    sentence = evaluation is null ? "This run is not finished." : CleanText.OneLine(evaluation.Scorecard.Sentence),
+                    tracks = clusters?.TrackCount ?? 0,
+                    clusters = clusters?.ClustersOf().Count ?? 0,
                     methods = clusters?.Methods ?? [],
                 };
             }).ToArray(),

@@ -22,8 +22,10 @@ internal sealed class WebServer : IAsyncDisposable
     private static readonly TimeSpan StopTimeout = TimeSpan.FromMilliseconds(400);
     private readonly WebApplication _app;
     private readonly ClipSource _clips;
+    private readonly LiveWorkspace _live;
 
-    private WebServer(WebApplication app, ClipSource clips, string token, Uri address) => (_app, _clips, Token, Address) = (app, clips, token, address);
+    private WebServer(WebApplication app, ClipSource clips, LiveWorkspace live, string token, Uri address) =>
+        (_app, _clips, _live, Token, Address) = (app, clips, live, token, address);
 
     /// <summary>The secret of this start.</summary>
     public string Token { get; }
@@ -74,9 +76,11 @@ internal sealed class WebServer : IAsyncDisposable
             throw new ArgumentException($"cannot listen at {options.Address}, port {options.Port}: {error.Message}", error);
         }
 
-        _ = Task.Run(live.WarmUp, CancellationToken.None);
-        return new WebServer(app, clips, token, AddressOf(app, options.Address));
+        return new WebServer(app, clips, live, token, AddressOf(app, options.Address));
     }
+
+    /// <summary>Begins to read what most visitors ask for first.</summary>
+    public void WarmUp() => _ = Task.Run(_live.WarmUp);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

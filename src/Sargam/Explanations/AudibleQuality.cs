@@ -17,6 +17,8 @@ internal sealed record AudibleQuality(
     public const string Duration = "duration";
     public const string Tempo = "tempo";
     public const string OnsetRate = "onset_rate";
+    public const string PercussiveShare = "percussive_share";
+    public const string HarmonicShare = "harmonic_share";
 
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
@@ -37,8 +39,8 @@ internal sealed record AudibleQuality(
     [
         new(Tempo, "faster", "slower", "beats per minute", 0.05, true, value => value.ToString("0", Invariant), "beats per minute") { High = "fast", Low = "slow", Noun = "tempo" },
         new(OnsetRate, "busier", "sparser", "per second", 0.1, true, value => value.ToString("0.0", Invariant), "notes a second") { High = "busy", Low = "sparse", Noun = "number of notes" },
-        new("percussive_share", "more percussive", "less percussive", "", 0.03, false, Percent, "of the energy in strokes") { High = "percussive", Low = "with few strokes", Noun = "share of strokes" },
-        new("harmonic_share", "more sustained in tone", "less sustained in tone", "", 0.03, false, Percent, "of the energy in held tones") { High = "sustained in tone", Low = "with few held tones", Noun = "share of held tones" },
+        new(PercussiveShare, "more percussive", "less percussive", "", 0.03, false, Percent, "of the energy in strokes") { High = "percussive", Low = "with few strokes", Noun = "share of strokes" },
+        new(HarmonicShare, "more sustained in tone", "less sustained in tone", "", 0.03, false, Percent, "of the energy in held tones") { High = "sustained in tone", Low = "with few held tones", Noun = "share of held tones" },
         new("brightness", "brighter", "darker", "Hz", 0.08, true, value => value.ToString("N0", Invariant), "Hz") { High = "bright", Low = "dark", Noun = "brightness" },
         new("noisiness", "noisier", "purer in sound", "", 0.15, true, value => value.ToString("0.####", Invariant), "(flatness of the spectrum)") { High = "noisy", Low = "pure in sound", Noun = "noisiness" },
         new("loudness", "louder", "quieter", "dB", 1, false, value => value.ToString("0.0", Invariant), "dB") { High = "loud", Low = "quiet", Noun = "loudness" },

@@ -22,8 +22,26 @@ public static class HtmlReport
     /// <param name="writer">Where to write; left open.</param>
     public static void Write(ReportModel model, TextWriter writer) => Write(model, writer, isServed: false);
 
-    /// <summary>Writes the report, or the page that a server gives out: the same, and its script may talk to that server.</summary>
-    internal static void Write(ReportModel model, TextWriter writer, bool isServed)
+    /// <summary>
+    /// Writes the page that a server sends: the report, which also plays, shows what is similar and makes playlists through the
+    /// server's <c>/api</c>. Tracks need their <see cref="MapTrack.Id"/>.
+    /// </summary>
+    /// <param name="model">What to show.</param>
+    /// <param name="run">The run's name, as the server calls it.</param>
+    /// <param name="writer">Where to write; left open.</param>
+    public static void WriteServed(ReportModel model, string run, TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(run);
+
+        // The files beside a report are not what a server sends.
+        Write(model with { Clusters = [.. model.Clusters.Select(cluster => cluster with { PlaylistFile = "" })] }, writer, isServed: true);
+    }
+
+    /// <summary>The Content-Security-Policy that stands in a served page, for the server's header: it allows that server only.</summary>
+    public static string ServedPolicy => PageTemplate.Built.Policy(Stylesheet.Text, isServed: true);
+
+    private static void Write(ReportModel model, TextWriter writer, bool isServed)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(writer);

@@ -1,7 +1,6 @@
 using Sargam.Clustering;
 using Sargam.Explanations;
 using Sargam.Pipeline;
-using Sargam.Reporting.Page;
 using Sargam.Representation;
 using Sargam.Scanning;
 using Sargam.Storage;
@@ -11,9 +10,6 @@ namespace Sargam.Reporting;
 /// <summary>The report of a run as a page that a server gives out, made from the files that the run left.</summary>
 public static class ServedPage
 {
-    /// <summary>The page's Content-Security-Policy, which it also carries itself.</summary>
-    public static string Policy => PageTemplate.Built.Policy(Stylesheet.Text, isServed: true);
-
     /// <summary>Writes the page; nothing is computed anew, and the workspace's lock is not needed.</summary>
     /// <param name="workspace">The workspace.</param>
     /// <param name="run">One of its runs.</param>
@@ -27,7 +23,7 @@ public static class ServedPage
         if (!run.Manifest.Stages.ContainsKey(StageKind.Report.ToName())) throw new StoreException($"the run {name} has no report yet: wait for it to finish, or run sargam report");
         try
         {
-            HtmlReport.Write(Read(workspace, run), writer, isServed: true);
+            HtmlReport.WriteServed(Read(workspace, run), name, writer);
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException or IndexOutOfRangeException or IOException or InvalidDataException or FormatException)
         {
@@ -43,9 +39,6 @@ public static class ServedPage
         ClusterAssignment assignment = AssignmentFile.Read(run)[0];
         IReadOnlyList<ClusterMembers> clusters = ClusterMembers.Of(latent.Spaces[0].Values, assignment.Labels);
         IReadOnlyList<ClusterExplanation> explanations = ExplanationFile.Read(run, clusters.ToDictionary(cluster => cluster.Cluster, cluster => cluster.NearestFirst.Count));
-        ReportModel model = new ReportModelBuilder(workspace, run, tracks).Build(assignment, clusters, explanations);
-
-        // Links to files would lead nowhere: the server hands out playlists its own way.
-        return model with { Clusters = [.. model.Clusters.Select(cluster => cluster with { PlaylistFile = "" })] };
+        return new ReportModelBuilder(workspace, run, tracks).Build(assignment, clusters, explanations);
     }
 }

@@ -44,7 +44,7 @@ internal sealed class SoundWords
     /// <summary>What two tracks have in common, the most telling first; none where nothing is known.</summary>
     public IReadOnlyList<string> Agreements(int first, int second)
     {
-        var found = new List<(double Weight, string Sentence)>();
+        var found = new List<(double Weight, string Quality, string Sentence)>();
         foreach (Ranked ranked in _qualities)
         {
             (double x, double y) = (ranked.Places[first], ranked.Places[second]);
@@ -52,11 +52,11 @@ internal sealed class SoundWords
             string numbers = $"({Numbers(ranked, first, "and", second)})";
             double least = Math.Min(Math.Min(x, 1 - x), Math.Min(y, 1 - y));
             bool bothHigh = x >= Extreme && y >= Extreme, bothLow = x <= 1 - Extreme && y <= 1 - Extreme;
-            if (bothHigh || bothLow) found.Add((1 - least, $"both {(bothHigh ? ranked.Quality.High : ranked.Quality.Low)} {numbers}"));
-            else if (Math.Abs(x - y) <= Near && !ranked.Quality.IsNoticed(ranked.Values[first], ranked.Values[second])) found.Add((0.5 - Math.Abs(x - y), $"much the same {ranked.Quality.Noun} {numbers}"));
+            if (bothHigh || bothLow) found.Add((1 - least, KindOf(ranked.Quality), $"both {(bothHigh ? ranked.Quality.High : ranked.Quality.Low)} {numbers}"));
+            else if (Math.Abs(x - y) <= Near && !ranked.Quality.IsNoticed(ranked.Values[first], ranked.Values[second])) found.Add((0.5 - Math.Abs(x - y), KindOf(ranked.Quality), $"much the same {ranked.Quality.Noun} {numbers}"));
         }
 
-        IEnumerable<string> sentences = found.OrderByDescending(entry => entry.Weight).Select(entry => entry.Sentence);
+        IEnumerable<string> sentences = found.OrderByDescending(entry => entry.Weight).DistinctBy(entry => entry.Quality).Select(entry => entry.Sentence);
         string language = _languages[first];
         if (_hasLanguages && language.Length > 0 && language == _languages[second]) sentences = sentences.Prepend($"both in {LanguageCodes.NameOf(language)}");
         return [.. sentences.Take(MostAgreements)];
@@ -76,11 +76,14 @@ internal sealed class SoundWords
         // More notes a second at a slower beat: the beat was taken for half of itself, or the reverse.
         double? notes = found.Where(entry => entry.Quality.Name == AudibleQuality.OnsetRate).Select(entry => (double?)entry.Gap).FirstOrDefault();
         IEnumerable<string> sentences = found.Where(entry => entry.Quality.Name != AudibleQuality.Tempo || notes is not { } gap || gap * entry.Gap > 0)
-            .OrderByDescending(entry => Math.Abs(entry.Gap)).Select(entry => entry.Sentence);
+            .OrderByDescending(entry => Math.Abs(entry.Gap)).DistinctBy(entry => KindOf(entry.Quality)).Select(entry => entry.Sentence);
         (string one, string other) = (_languages[first], _languages[second]);
         if (_hasLanguages && one.Length > 0 && other.Length > 0 && one != other) sentences = sentences.Prepend($"in {LanguageCodes.NameOf(other)}, not {LanguageCodes.NameOf(one)}");
         return [.. sentences.Take(MostDifferences)];
     }
+
+    /// <summary>Energy that is not in strokes is in held tones, or nearly: one of both says it.</summary>
+    private static string KindOf(AudibleQuality quality) => quality.Name == AudibleQuality.HarmonicShare ? AudibleQuality.PercussiveShare : quality.Name;
 
     /// <summary>"128 and 126 beats per minute".</summary>
     private static string Numbers(Ranked ranked, int first, string between, int second)

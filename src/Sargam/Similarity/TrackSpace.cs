@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics.Tensors;
 using Sargam.Features;
 using Sargam.Features.Lyrics;
@@ -104,9 +103,7 @@ internal sealed class TrackSpace
     private static string Describe(FeatureSchema schema, int components, bool hasWords, bool isReduced)
     {
         string of = schema.Name == EmbeddingFile.SchemaName ? $"the {schema.ColumnCount} numbers of the vectors given" : $"{schema.ColumnCount} statistics of the sound ({schema.Name})";
-        string words = hasWords ? " and of the words" : "";
-        return isReduced
-            ? string.Create(CultureInfo.InvariantCulture, $"Euclidean distance in {Words.Count(components, "principal component")} (95 % of the variance) of {of}{words}, each in standard deviations.")
-            : $"Euclidean distance in {of}{words}, each in standard deviations.";
+        string space = isReduced ? $"{Words.Count(components, "principal component")} (95 % of the variance) of {of}" : of;
+        return $"Euclidean distance in {space}, standardised{(hasWords ? ", and of the words" : "")}.";
     }
 }
