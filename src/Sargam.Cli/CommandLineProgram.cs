@@ -72,6 +72,9 @@ internal static class CommandLineProgram
         root.Subcommands.Add(DemoCommand.Create(shell));
         root.Subcommands.Add(ScanCommand.Create(shell));
         foreach (Command command in new StageCommands(shell).Create()) root.Subcommands.Add(command);
+        root.Subcommands.Add(SimilarCommand.Create(shell));
+        root.Subcommands.Add(PlaylistCommand.Create(shell));
+        root.Subcommands.Add(ServeCommand.Create(shell));
         root.Subcommands.Add(ExportCommand.Create(shell));
         root.Subcommands.Add(RecipesCommand.Create(shell));
         root.Subcommands.Add(DoctorCommand.Create(shell));

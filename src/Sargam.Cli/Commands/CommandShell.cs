@@ -22,10 +22,11 @@ internal sealed class CommandShell(Terminal terminal, TimeProvider clock)
         ParseResult parsed, CommonOptions common, Workspace workspace, Func<SargamPipeline, Task<T>> work)
     {
         using IDisposable? limit = common.Threads(parsed) is { } threads ? WorkerPool.Limit(threads) : null;
-        using WorkspaceLock held = WorkspaceLock.Take(workspace.Root, $"sargam {parsed.CommandResult.Command.Name}");
+        string name = $"sargam {parsed.CommandResult.Command.Name}";
+        using WorkspaceLock held = WorkspaceLock.Take(workspace.Root, name);
         try
         {
-            return await WatchAsync(parsed, common, workspace, work);
+            return await WatchAsync(parsed, common, workspace, name, work);
         }
         catch
         {
@@ -36,9 +37,13 @@ internal sealed class CommandShell(Terminal terminal, TimeProvider clock)
 
     /// <summary>The workspace that was named, or the only one in the current folder.</summary>
     /// <exception cref="ArgumentException">None was named, and there is not exactly one to choose.</exception>
-    public static Workspace FindWorkspace(ParseResult parsed, CommonOptions common)
+    public static Workspace FindWorkspace(ParseResult parsed, CommonOptions common) => FindWorkspace(common.Workspace(parsed));
+
+    /// <summary>The workspace of a name, or without one the only one in the current folder.</summary>
+    /// <exception cref="ArgumentException">None was named, and there is not exactly one to choose.</exception>
+    public static Workspace FindWorkspace(string? named)
     {
-        if (common.Workspace(parsed) is { } named)
+        if (named is not null)
         {
             var workspace = new Workspace(named);
             // Looking before the lock is taken: a mistyped name must not leave a folder behind.
@@ -58,16 +63,21 @@ internal sealed class CommandShell(Terminal terminal, TimeProvider clock)
     public static int ExitCodeFor(int failureCount, bool strict) =>
         failureCount == 0 ? ExitCode.Ok : strict ? ExitCode.Failed : ExitCode.SomeTracksFailed;
 
-    private async Task<T> WatchAsync<T>(ParseResult parsed, CommonOptions common, Workspace workspace, Func<SargamPipeline, Task<T>> work)
+    private async Task<T> WatchAsync<T>(ParseResult parsed, CommonOptions common, Workspace workspace, string name, Func<SargamPipeline, Task<T>> work)
     {
         if (!Terminal.IsErrorInteractive || common.Quiet(parsed))
         {
-            var observer = new PlainObserver(Terminal.Error, Clock, common.Quiet(parsed));
-            return await work(new SargamPipeline(workspace, observer, Clock, common.Pipeline(parsed)));
+            return await RunAsync(new PlainObserver(Terminal.Error, Clock, common.Quiet(parsed)));
         }
 
         return await Terminal.ErrorConsole.Progress()
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
-            .StartAsync(context => work(new SargamPipeline(workspace, new LiveObserver(Terminal.ErrorConsole, context, Clock), Clock, common.Pipeline(parsed))));
+            .StartAsync(context => RunAsync(new LiveObserver(Terminal.ErrorConsole, context, Clock)));
+
+        async Task<T> RunAsync(IPipelineObserver observer)
+        {
+            await using var watched = new ProgressFileObserver(observer, workspace, name, Clock);
+            return await work(new SargamPipeline(workspace, watched, Clock, common.Pipeline(parsed)));
+        }
     }
 }

@@ -31,6 +31,16 @@ internal sealed class CommonOptions
         return this;
     }
 
+    /// <summary>Adds those of a command that only reads a workspace, and so takes no lock.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="withJson">Whether the command has a result to print as JSON.</param>
+    public CommonOptions AddReadingTo(Command command, bool withJson = false)
+    {
+        foreach (Option option in new Option[] { _workspace, _threads }) command.Options.Add(option);
+        if (withJson) command.Options.Add(_json);
+        return this;
+    }
+
     /// <summary>The workspace as given, or null.</summary>
     public string? Workspace(ParseResult parsed) => parsed.GetValue(_workspace);
 

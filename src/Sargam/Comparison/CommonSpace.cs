@@ -1,6 +1,5 @@
 using Sargam.Features;
 using Sargam.Features.Lyrics;
-using Sargam.Learning.Decomposition;
 using Sargam.Numerics;
 using Sargam.Pipeline;
 using Sargam.Representation;
@@ -17,8 +16,6 @@ internal sealed record CommonSpace(string Name, int[] Rows, Matrix Values)
     /// <summary>The name of the space of words.</summary>
     public const string WordsName = "words";
 
-    private const double Variance = 0.95;
-
     /// <summary>MFCC statistics or vectors from elsewhere; statistics of tracks where they were extracted; words where they are used.</summary>
     /// <param name="workspace">Where features are.</param>
     /// <param name="runs">All runs.</param>
@@ -34,8 +31,7 @@ internal sealed record CommonSpace(string Name, int[] Rows, Matrix Values)
         {
             FeatureTable? table = runs.Select(run => FeatureFiles.Load(workspace, run.Recipe, schema, shared)).FirstOrDefault(table => table.TrackIds.Count == shared.Count);
             if (table is null) continue;
-            MatrixView standardised = FeatureScaling.Apply(FeatureScaling.ZScore, table.Values, schema.Crops.Count);
-            Matrix components = new Pca(new PcaOptions { ExplainedVariance = Variance }).Fit(standardised, null, cancellationToken).Transform(standardised);
+            Matrix components = StandardComponents.Of(table.Values, schema.Crops.Count, cancellationToken);
             spaces.Add(new CommonSpace(schema.Name.Replace('-', '_'), [.. Enumerable.Range(0, shared.Count)], components));
         }
 

@@ -1,7 +1,6 @@
 using Sargam.Clustering;
 using Sargam.Features;
 using Sargam.Features.Lyrics;
-using Sargam.Learning.Decomposition;
 using Sargam.Numerics;
 using Sargam.Pipeline;
 using Sargam.Representation;
@@ -13,8 +12,6 @@ namespace Sargam.Evaluation;
 /// <summary>All that an evaluation reads from the workspace and the run.</summary>
 internal sealed class EvaluationInputs
 {
-    private const double CommonSpaceVariance = 0.95;
-
     private readonly IReadOnlyList<LatentSpace> _spaces;
 
     private EvaluationInputs(IReadOnlyList<LatentSpace> spaces) => _spaces = spaces;
@@ -52,7 +49,6 @@ internal sealed class EvaluationInputs
         FeatureSchema schema = FeatureFiles.MainSchema(workspace, recipe);
         IReadOnlyList<string> labelNames = workspace.LoadCollection().LabelNames;
         FeatureSchema commonSchema = FeatureFiles.CommonSchema(workspace, recipe);
-        MatrixView common = FeatureScaling.Apply(FeatureScaling.ZScore, Load(workspace, recipe, commonSchema, latent.TrackIds), commonSchema.Crops.Count);
         TrackLayout layout = TrackWords.Load(workspace, recipe, tracks, isStrict: false, observer: null, cancellationToken).Layout(schema, tracks);
         return new EvaluationInputs(latent.Spaces)
         {
@@ -60,7 +56,7 @@ internal sealed class EvaluationInputs
             Tracks = tracks,
             Stored = FeatureFiles.Stored(workspace, recipe, latent.TrackIds),
             Views = new TrackViews(FeatureScaling.Apply(recipe.Represent.Scaling, Load(workspace, recipe, schema, latent.TrackIds), schema.Crops.Count), layout.HasWords ? LyricsVectors.Read(run, latent.TrackIds) : null),
-            CommonSpace = new Pca(new PcaOptions { ExplainedVariance = CommonSpaceVariance }).Fit(common, null, cancellationToken).Transform(common),
+            CommonSpace = StandardComponents.Of(Load(workspace, recipe, commonSchema, latent.TrackIds), commonSchema.Crops.Count, cancellationToken),
             Layout = layout,
             LabelSets = [.. labelNames.Select(name => LabelSet.Of(name, tracks)).Where(set => set.ClassCount >= 2)],
             Blocks = TrackBlocks.Of(tracks, labelNames),

@@ -17,8 +17,19 @@ internal sealed record AudibleQuality(
     public const string Duration = "duration";
     public const string Tempo = "tempo";
     public const string OnsetRate = "onset_rate";
+    public const string PercussiveShare = "percussive_share";
+    public const string HarmonicShare = "harmonic_share";
 
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
+    /// <summary>What a track is that has much of it, compared with the collection; empty where nobody would say so.</summary>
+    public string High { get; init; } = "";
+
+    /// <summary>What a track is that has little of it.</summary>
+    public string Low { get; init; } = "";
+
+    /// <summary>What two tracks have in common that have as much of it.</summary>
+    public string Noun { get; init; } = "";
 
     /// <summary>
     /// All of them. Steps: loudness and tempo about what listeners just notice one after the other (1 dB; 5 %), the others a
@@ -26,14 +37,14 @@ internal sealed record AudibleQuality(
     /// </summary>
     public static IReadOnlyList<AudibleQuality> All { get; } =
     [
-        new(Tempo, "faster", "slower", "beats per minute", 0.05, true, value => value.ToString("0", Invariant), "beats per minute"),
-        new(OnsetRate, "busier", "sparser", "per second", 0.1, true, value => value.ToString("0.0", Invariant), "notes a second"),
-        new("percussive_share", "more percussive", "less percussive", "", 0.03, false, Percent, "of the energy in strokes"),
-        new("harmonic_share", "more sustained in tone", "less sustained in tone", "", 0.03, false, Percent, "of the energy in held tones"),
-        new("brightness", "brighter", "darker", "Hz", 0.08, true, value => value.ToString("N0", Invariant), "Hz"),
-        new("noisiness", "noisier", "purer in sound", "", 0.15, true, value => value.ToString("0.####", Invariant), "(flatness of the spectrum)"),
-        new("loudness", "louder", "quieter", "dB", 1, false, value => value.ToString("0.0", Invariant), "dB"),
-        new("dynamic_range", "more changing in loudness", "more even in loudness", "dB", 1, false, value => value.ToString("0.0", Invariant), "dB between loud and quiet"),
+        new(Tempo, "faster", "slower", "beats per minute", 0.05, true, value => value.ToString("0", Invariant), "beats per minute") { High = "fast", Low = "slow", Noun = "tempo" },
+        new(OnsetRate, "busier", "sparser", "per second", 0.1, true, value => value.ToString("0.0", Invariant), "notes a second") { High = "busy", Low = "sparse", Noun = "number of notes" },
+        new(PercussiveShare, "more percussive", "less percussive", "", 0.03, false, Percent, "of the energy in strokes") { High = "percussive", Low = "with few strokes", Noun = "share of strokes" },
+        new(HarmonicShare, "more sustained in tone", "less sustained in tone", "", 0.03, false, Percent, "of the energy in held tones") { High = "sustained in tone", Low = "with few held tones", Noun = "share of held tones" },
+        new("brightness", "brighter", "darker", "Hz", 0.08, true, value => value.ToString("N0", Invariant), "Hz") { High = "bright", Low = "dark", Noun = "brightness" },
+        new("noisiness", "noisier", "purer in sound", "", 0.15, true, value => value.ToString("0.####", Invariant), "(flatness of the spectrum)") { High = "noisy", Low = "pure in sound", Noun = "noisiness" },
+        new("loudness", "louder", "quieter", "dB", 1, false, value => value.ToString("0.0", Invariant), "dB") { High = "loud", Low = "quiet", Noun = "loudness" },
+        new("dynamic_range", "more changing in loudness", "more even in loudness", "dB", 1, false, value => value.ToString("0.0", Invariant), "dB between loud and quiet") { High = "changing in loudness", Low = "even in loudness", Noun = "range of loudness" },
         new("tuning", "tuned higher", "tuned lower", "cents", 10, false, value => value.ToString("0", Invariant), "cents from A = 440 Hz"),
         new(Duration, "longer", "shorter", "s", 0.1, true, value => value < 10 ? $"{value.ToString("0.00", Invariant)} seconds" : Words.Duration(value), ""),
     ];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sargam.Storage;
 
 namespace Sargam.Explanations;
@@ -23,6 +24,26 @@ public static class ExplanationFile
         return [.. Enumerable.Range(0, table.Rows.Count).Where(row => table.Cell(row, "kind") == "summary").Select(row => CsvTable.Unescape(table.Cell(row, "sentence")))];
     }
 
+    /// <summary>The explanations as they were written, in the order of their clusters; none when the run has none.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="sizes">Tracks of each cluster.</param>
+    /// <exception cref="StoreException">The file is damaged.</exception>
+    internal static IReadOnlyList<ClusterExplanation> Read(RunFolder run, IReadOnlyDictionary<int, int> sizes)
+    {
+        if (!File.Exists(run.File(Name))) return [];
+        CsvTable table = CsvTable.Read(run.File(Name));
+        try
+        {
+            return [.. Enumerable.Range(0, table.Rows.Count).Select(row => Statement(table, row)).GroupBy(statement => statement.Cluster).OrderBy(group => group.Key)
+                .Select(group => new ClusterExplanation(
+                    group.Key, sizes.GetValueOrDefault(group.Key), group.First(statement => statement.Kind == StatementKind.Summary).Sentence, [.. group]))];
+        }
+        catch (Exception error) when (error is FormatException or InvalidOperationException or OverflowException)
+        {
+            throw new StoreException($"cannot read {run.File(Name)}: {error.Message} Run sargam report again.", error);
+        }
+    }
+
     internal static void Write(RunFolder run, IEnumerable<ClusterExplanation> explanations) => CsvTable.Write(
         run.File(Name), Header, explanations.SelectMany(explanation => explanation.Statements).Select(Row));
 
@@ -33,6 +54,30 @@ public static class ExplanationFile
         CsvTable.Number(statement.Effect), CsvTable.Number(statement.Lower95), CsvTable.Number(statement.Upper95), CsvTable.Number(statement.P),
         statement.IsTold ? "yes" : "no", CsvTable.Text(statement.Sentence),
     ];
+
+    private static ClusterStatement Statement(CsvTable table, int row)
+    {
+        double? Value(string column) => table.Cell(row, column) is { Length: > 0 } cell ? double.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture) : null;
+        string Text(string column) => CsvTable.Unescape(table.Cell(row, column));
+        return new ClusterStatement
+        {
+            Cluster = int.Parse(table.Cell(row, "cluster"), CultureInfo.InvariantCulture),
+            Kind = Enum.GetValues<StatementKind>().First(kind => NameOf(kind) == table.Cell(row, "kind")),
+            Name = Text("name"),
+            Item = Text("item"),
+            Direction = table.Cell(row, "direction"),
+            Here = Value("here"),
+            Elsewhere = Value("elsewhere"),
+            Overall = Value("overall"),
+            Unit = table.Cell(row, "unit"),
+            Effect = Value("effect"),
+            Lower95 = Value("lower95"),
+            Upper95 = Value("upper95"),
+            P = Value("p"),
+            IsTold = table.Cell(row, "told") == "yes",
+            Sentence = Text("sentence"),
+        };
+    }
 
     private static string NameOf(StatementKind kind) => kind switch
     {

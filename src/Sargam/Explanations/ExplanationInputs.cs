@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sargam.Clustering;
-using Sargam.Features;
 using Sargam.Pipeline;
 using Sargam.Scanning;
 using Sargam.Storage;
@@ -52,7 +51,7 @@ internal sealed class ExplanationInputs
             NearestFirst = nearestFirst,
             Confidences = [.. Enumerable.Range(0, tracks.Count).Select(row => row < clusters.Rows.Count ? ParseOrNaN(clusters.Cell(row, "confidence")) : double.NaN)],
             LeastConfidence = LeastConfidenceOf(assignment.Clusterer),
-            Qualities = ReadQualities(workspace, recipe, tracks),
+            Qualities = TrackQualities.Read(workspace, recipe, tracks),
             Lyrics = [.. tracks.Select(track => lyrics.GetValueOrDefault(track.Id))],
             LabelNames = workspace.LoadCollection().LabelNames,
             Seed = recipe.Seed,
@@ -66,7 +65,7 @@ internal sealed class ExplanationInputs
         DescribedCount(workspace, run.LoadRecipe()).ToString(CultureInfo.InvariantCulture));
 
     private static int DescribedCount(Workspace workspace, Recipe recipe) => recipe.Features.IsEmbeddings ? 0
-        : Descriptors(workspace, recipe, workspace.LoadCollection().DistinctTracks.Select(track => track.Id)).TrackIds.Count;
+        : TrackQualities.Descriptors(workspace, recipe, workspace.LoadCollection().DistinctTracks.Select(track => track.Id)).TrackIds.Count;
 
     /// <summary>
     /// A track is unsure where another cluster is about as near (within a tenth: <see cref="ClusterCentres"/>), or where its
@@ -77,29 +76,6 @@ internal sealed class ExplanationInputs
         ClustererKind.GaussianMixture or ClustererKind.Hdbscan or ClustererKind.Dbscan or ClustererKind.Consensus => 0.5,
         _ => 0.1,
     };
-
-    private static FeatureTable Descriptors(Workspace workspace, Recipe recipe, IEnumerable<string> ids) =>
-        FeatureFiles.Load(workspace, recipe, FeatureSchemas.Descriptors, ids);
-
-    private static Dictionary<AudibleQuality, double[]> ReadQualities(Workspace workspace, Recipe recipe, IReadOnlyList<Track> tracks)
-    {
-        var qualities = new Dictionary<AudibleQuality, double[]>();
-        FeatureTable? table = recipe.Features.IsEmbeddings ? null : Descriptors(workspace, recipe, tracks.Select(track => track.Id));
-        Dictionary<string, int> rows = table?.TrackIds.Index().ToDictionary(entry => entry.Item, entry => entry.Index, StringComparer.Ordinal) ?? [];
-        string[] columns = [.. FeatureSchemas.Descriptors.Columns];
-        foreach (AudibleQuality quality in AudibleQuality.All)
-        {
-            int column = Array.IndexOf(columns, quality.Name);
-            double[] values = [.. tracks.Select(track => quality.Name == AudibleQuality.Duration ? track.DurationSeconds ?? double.NaN
-                : column >= 0 && rows.TryGetValue(track.Id, out int row) ? Known(quality, table!.Values[row, column]) : double.NaN)];
-            if (values.Any(double.IsFinite)) qualities[quality] = values;
-        }
-
-        return qualities;
-    }
-
-    /// <summary>A tempo of 0 says that there is no beat, not that it is slow.</summary>
-    private static double Known(AudibleQuality quality, double value) => quality.Name == AudibleQuality.Tempo && value <= 0 ? double.NaN : value;
 
     private static double ParseOrNaN(string cell) =>
         double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;

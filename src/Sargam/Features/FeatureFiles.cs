@@ -38,6 +38,13 @@ internal static class FeatureFiles
         return store.Table([.. trackIds.Where(store.Contains)]);
     }
 
+    /// <summary>How many of some tracks have features of a schema; none is read.</summary>
+    public static int CountOf(Workspace workspace, Recipe recipe, FeatureSchema schema, IEnumerable<string> trackIds)
+    {
+        FeatureStore store = FeatureStore.OpenRead(workspace, schema, VariantOf(recipe));
+        return trackIds.Count(store.Contains);
+    }
+
     /// <summary>What decoding told of each track; null for those that were not decoded.</summary>
     public static IReadOnlyList<StoredTrack?> Stored(Workspace workspace, Recipe recipe, IReadOnlyList<string> trackIds)
     {

@@ -117,6 +117,6 @@ internal sealed class FeatureStage(Workspace workspace, IPipelineObserver observ
                 DuplicateOf = duplicates.GetValueOrDefault(track.Id, ""),
             }
             : track)];
-        workspace.SaveCollection(new Collection(collection.Name, collection.Root, tracks, collection.LabelNames) { IdVersion = collection.IdVersion });
+        workspace.SaveCollection(new Collection(collection.Name, collection.Root, tracks, collection.LabelNames) { IdVersion = collection.IdVersion, IsList = collection.IsList });
     }
 }

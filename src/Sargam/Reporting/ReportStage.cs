@@ -2,6 +2,7 @@ using Sargam.Clustering;
 using Sargam.Evaluation;
 using Sargam.Explanations;
 using Sargam.Pipeline;
+using Sargam.Playlists;
 using Sargam.Reporting.Figures;
 using Sargam.Reporting.Page;
 using Sargam.Representation;
@@ -78,10 +79,7 @@ internal sealed class ReportStage(Workspace workspace, StageRunner runner)
         {
             string file = runner.Run.File(cluster.PlaylistFile);
             string folder = Path.GetDirectoryName(file)!;
-            IEnumerable<PlaylistTrack> entries = cluster.NearestFirst.Select(row => new PlaylistTrack(
-                ReportModelBuilder.DisplayTitle(tracks[row]),
-                Path.GetRelativePath(folder, collection.FullPath(tracks[row])).Replace(Path.DirectorySeparatorChar, '/'),
-                tracks[row].DurationSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null));
+            IEnumerable<PlaylistTrack> entries = cluster.NearestFirst.Select(row => PlaylistTrack.Of(collection, tracks[row], folder));
             AtomicFile.WriteText(file, writer => Playlist.Write($"{collection.Name}, cluster {cluster.Cluster}", entries, writer));
         }
     }

@@ -41,6 +41,9 @@ public sealed class Collection
     /// <summary>The label sets to score against.</summary>
     public IReadOnlyList<string> LabelNames { get; }
 
+    /// <summary>Whether a playlist or file list named the tracks, which may then lie anywhere; else all are below <see cref="Root"/>.</summary>
+    public bool IsList { get; init; }
+
     /// <summary>The <see cref="TrackId.Version"/> that the tracks' ids are of.</summary>
     internal int IdVersion { get; init; } = TrackId.Version;
 

@@ -51,7 +51,7 @@ public sealed class CollectionScanner
         var labeler = new TrackLabeler(_options, _pattern);
         TrackLabeler.Result labelled = labeler.Label([.. visits.Select(visit => visit.Track)]);
         notes.AddRange(labelled.Notes);
-        var collection = new Collection(name, listing.Root, labelled.Tracks, labelled.LabelNames);
+        var collection = new Collection(name, listing.Root, labelled.Tracks, labelled.LabelNames) { IsList = !Directory.Exists(_options.Source) };
         int duplicates = collection.Tracks.Count - collection.DistinctTracks.Count;
         if (duplicates > 0) notes.Add($"{Words.Count(duplicates, "file")} with the same audio data as another, used once");
         LyricsSearch.Result lyrics = new LyricsSearch(_options.Lyrics, knownLyrics).Run(

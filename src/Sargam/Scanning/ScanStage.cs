@@ -75,6 +75,6 @@ internal sealed class ScanStage(Workspace workspace, IPipelineObserver observer,
         Track[] tracks = [.. collection.Tracks.Select(track => byId.TryGetValue(track.Id, out Track? details)
             ? track with { DurationSeconds = details.DurationSeconds, Decoder = details.Decoder, Codec = details.Codec, DuplicateOf = ids.Contains(details.DuplicateOf) ? details.DuplicateOf : "" }
             : track)];
-        return new Collection(collection.Name, collection.Root, tracks, collection.LabelNames);
+        return new Collection(collection.Name, collection.Root, tracks, collection.LabelNames) { IsList = collection.IsList };
     }
 }

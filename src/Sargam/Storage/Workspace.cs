@@ -58,6 +58,13 @@ public sealed class Workspace
         }
     }
 
+    /// <summary>Refuses a folder into which nothing was scanned yet.</summary>
+    /// <exception cref="StoreException">There is no collection.</exception>
+    public void RefuseEmpty()
+    {
+        if (!File.Exists(CollectionFile)) throw new StoreException($"{Root} holds no tracks yet: run sargam scan SOURCE --workspace {Root} first");
+    }
+
     /// <summary>The tracks of the last scan; none before the first, or when the file cannot be understood.</summary>
     public IReadOnlyList<Track> LoadTracks()
     {
@@ -85,16 +92,12 @@ public sealed class Workspace
     /// <exception cref="StoreException">Nothing was scanned into this workspace yet, or its files are damaged.</exception>
     public Collection LoadCollection()
     {
-        if (!File.Exists(CollectionFile))
-        {
-            throw new StoreException($"{Root} holds no tracks yet: run sargam scan SOURCE --workspace {Root} first");
-        }
-
+        RefuseEmpty();
         try
         {
             CollectionInfo info = JsonSerializer.Deserialize<CollectionInfo>(File.ReadAllBytes(CollectionFile))
                 ?? throw new JsonException("the file is empty");
-            return new Collection(info.Name, info.Root, LoadTracks(), info.Labels) { IdVersion = info.IdVersion };
+            return new Collection(info.Name, info.Root, LoadTracks(), info.Labels) { IdVersion = info.IdVersion, IsList = info.IsList };
         }
         catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -114,7 +117,7 @@ public sealed class Workspace
 
         // Tags that were not read must not pass for tags that say nothing.
         int tagVersion = collection.Tracks.All(track => track.Tags is not null) ? TagReader.Version : 0;
-        var info = new CollectionInfo(collection.Name, collection.Root, collection.LabelNames, tagVersion, collection.IdVersion, LyricsCleaner.Version);
+        var info = new CollectionInfo(collection.Name, collection.Root, collection.LabelNames, tagVersion, collection.IdVersion, LyricsCleaner.Version, collection.IsList);
         AtomicFile.WriteText(CollectionFile, writer => writer.WriteLine(JsonSerializer.Serialize(info, Indented)));
     }
 
@@ -221,5 +224,5 @@ public sealed class Workspace
         }
     }
 
-    private sealed record CollectionInfo(string Name, string Root, IReadOnlyList<string> Labels, int TagVersion, int IdVersion, int LyricsVersion);
+    private sealed record CollectionInfo(string Name, string Root, IReadOnlyList<string> Labels, int TagVersion, int IdVersion, int LyricsVersion, bool IsList);
 }

@@ -38,7 +38,7 @@ public sealed class WorkspaceLock : IDisposable
         FileStream held;
         try
         {
-            held = new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            held = Open(lockFile);
         }
         catch (UnauthorizedAccessException error)
         {
@@ -56,6 +56,30 @@ public sealed class WorkspaceLock : IDisposable
         var taken = new WorkspaceLock(held, ownerFile, isNew);
         AtomicFile.WriteText(ownerFile, writer => writer.WriteLine($"{command} (process {Environment.ProcessId} on {Environment.MachineName})"));
         return taken;
+    }
+
+    /// <summary>Whether some process holds a workspace's lock. Looking takes it, shared, for an instant: <see cref="Take"/> allows for that.</summary>
+    internal static bool IsHeld(string workspaceRoot)
+    {
+        string lockFile = Path.Combine(workspaceRoot, "lock");
+        try
+        {
+            if (!File.Exists(lockFile)) return false;
+            using var look = new FileStream(lockFile, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     /// <inheritdoc/>
@@ -87,6 +111,22 @@ public sealed class WorkspaceLock : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // An empty folder does no harm.
+        }
+    }
+
+    private static FileStream Open(string lockFile)
+    {
+        const int Attempts = 3;
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (attempt < Attempts)
+            {
+                Thread.Sleep(attempt * 20); // somebody may only be looking
+            }
         }
     }
 

@@ -1,5 +1,4 @@
 using Sargam.Clustering;
-using Sargam.Learning.Decomposition;
 using Sargam.Learning.Metrics;
 using Sargam.Numerics;
 using Sargam.Pipeline;
@@ -18,8 +17,6 @@ internal sealed class Auditor(AuditOptions options, IPipelineObserver observer, 
 {
     private const string Representation = "embeddings";
     private const string Clusterer = "elsewhere";
-    private const double CommonSpaceVariance = 0.95;
-
     private readonly Recipe _recipe = new() { Name = "audit", Seed = options.Seed, Evaluate = options.Evaluate };
 
     /// <summary>Reads, scores and saves.</summary>
@@ -121,8 +118,7 @@ internal sealed class Auditor(AuditOptions options, IPipelineObserver observer, 
     {
         Matrix source = subject.Features ?? subject.Values;
         if (source.RowCount < LatentStage.MinTrackCount || VectorSpread.Of(source).IsNearlyConstant) return null;
-        MatrixView standardised = FeatureScaling.Apply(FeatureScaling.ZScore, source, 1);
-        return new Pca(new PcaOptions { ExplainedVariance = CommonSpaceVariance }).Fit(standardised, null, cancellationToken).Transform(standardised);
+        return StandardComponents.Of(source, cancellationToken: cancellationToken);
     }
 
     private VerdictEvidence Evidence(Subject subject, ClusterQuality quality, Matrix? common, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using System.Text;
 namespace Sargam.Reporting.Markup;
 
 /// <summary>Makes text from tags, file names and tables fit to be written: valid in XML 1.0, and unable to reorder what stands around it.</summary>
-internal static class CleanText
+public static class CleanText
 {
     /// <summary>Marks stacked on one letter beyond any script's need; more of them climb over the neighbouring lines.</summary>
     private const int MaxStackedMarks = 8;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sargam.Playlists;
 using Sargam.Reporting.Figures;
 using Sargam.Reporting.Markup;
 
@@ -14,10 +15,14 @@ internal static class PageData
     public const string MetaId = "sargam-meta", DataId = "sargam-data";
 
     /// <summary>Writes both script elements. Neither is run by a browser: their types are no script's.</summary>
-    public static void Write(ReportModel model, TextWriter writer)
+    /// <param name="model">What to show.</param>
+    /// <param name="writer">Where to write; left open.</param>
+    /// <param name="isServed">Whether a server stands behind the page, which knows tracks by their ids: the column <c>id</c> has them.</param>
+    public static void Write(ReportModel model, TextWriter writer, bool isServed = false)
     {
         using var columns = new PageColumns();
-        string meta = JsonSerializer.Serialize(Describe(model, columns), PageColumns.Json);
+        if (isServed) columns.AddTexts("id", model.Tracks.Select(track => track.Id));
+        string meta = JsonSerializer.Serialize(Describe(model, columns) with { Served = isServed }, PageColumns.Json);
         writer.Write($"<script type=\"application/json\" id=\"{MetaId}\">{meta}</script>\n");
         writer.Write($"<script type=\"application/octet-stream\" id=\"{DataId}\">{columns.ToBase64()}</script>\n");
     }

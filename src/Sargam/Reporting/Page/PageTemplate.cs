@@ -41,10 +41,13 @@ internal sealed class PageTemplate
     /// <summary>What stands after the content.</summary>
     public string End { get; }
 
-    /// <summary>The Content-Security-Policy: the built script, the built style and one more style, and nothing from anywhere.</summary>
-    public string Policy(string style) =>
+    /// <summary>
+    /// The Content-Security-Policy: the built script, the built style and one more style, and nothing from anywhere; of a page that
+    /// is served also what its own server answers.
+    /// </summary>
+    public string Policy(string style, bool isServed = false) =>
         $"default-src 'none'; script-src {string.Join(' ', _scriptHashes)}; style-src {string.Join(' ', [Hash(style), .. _styleHashes])}; "
-        + "img-src data:; base-uri 'none'; form-action 'none'";
+        + $"img-src data:; {(isServed ? "connect-src 'self'; media-src 'self'; " : "")}base-uri 'none'; form-action 'none'";
 
     private static string Hash(string content) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}'";
 

@@ -40,7 +40,7 @@ internal static class LyricsLanguages
         Track[] tracks = [.. collection.Tracks.Select(track => languages.TryGetValue(track.Id, out string? language)
             ? track with { Labels = new Dictionary<string, string>(track.Labels, StringComparer.Ordinal) { [LabelNames.Language] = language } }
             : track)];
-        return new Collection(collection.Name, collection.Root, tracks, collection.LabelNames) { IdVersion = collection.IdVersion };
+        return new Collection(collection.Name, collection.Root, tracks, collection.LabelNames) { IdVersion = collection.IdVersion, IsList = collection.IsList };
     }
 
     /// <summary>A track's language under one name: what is known of the track, else what its lyrics are in; empty when neither is known.</summary>

@@ -1,6 +1,6 @@
-using Sargam.Reporting;
+using Sargam.Playlists;
 
-namespace Sargam.Tests.Reporting;
+namespace Sargam.Tests.Playlists;
 
 public sealed class PlaylistTests
 {
