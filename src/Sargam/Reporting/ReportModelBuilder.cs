@@ -37,6 +37,7 @@ internal sealed class ReportModelBuilder(Workspace workspace, RunFolder run, IRe
             Tracks = [.. tracks.Select((track, i) => new MapTrack(
                 DisplayTitle(track), points[i].X, points[i].Y, assignment.Labels[i], [.. collection.LabelNames.Select(track.LabelOf)])
             {
+                Id = track.Id,
                 Path = track.Path,
                 Seconds = track.DurationSeconds,
                 Confidence = confidences[i],

@@ -48,11 +48,7 @@ internal static class CompositionFigure
         {
             if (counts[column] == 0) continue;
             double width = room * counts[column] / total;
-            svg.Start("rect");
-            svg.Attribute("x", left);
-            svg.Attribute("y", top);
-            svg.Attribute("width", Math.Max(0.4, width - 1));
-            svg.Attribute("height", BarHeight);
+            svg.StartBox(left, top, Math.Max(0.4, width - 1), BarHeight);
             svg.Paint(table.InkOf(column));
             svg.End();
             left += width;

@@ -71,11 +71,7 @@ internal static class ConfusionFigure
 
     private static void DrawCell(SvgWriter svg, double left, double top, double width, double share)
     {
-        svg.Start("rect");
-        svg.Attribute("x", left);
-        svg.Attribute("y", top);
-        svg.Attribute("width", width);
-        svg.Attribute("height", RowHeight - 2);
+        svg.StartBox(left, top, width, RowHeight - 2);
         svg.Attribute("fill-opacity", MaxOpacity * share);
         svg.End();
     }
