@@ -90,8 +90,10 @@ export class GlPainter implements Painter {
   }
 
   dispose(): void {
+    this.lost = true;
     clearTimeout(this.timer);
     this.canvas.remove();
+    clearTimeout(this.timer);
   }
 
   private setUp(): void {

@@ -183,7 +183,7 @@ internal static class ClusterSection
         svg.Start("svg");
         svg.Attribute("class", "bar");
         svg.Attribute("role", "img");
-        svg.Attribute("aria-label", collectionShare is { } whole ? $"{Numerals.Percent(whole)} in the whole collection" : "share of the cluster");
+        svg.Attribute("aria-label", collectionShare is { } whole ? $"{Numerals.Percent(whole)} of all tracks" : "share of the cluster");
         ShareBar.Draw(svg, share, collectionShare);
         svg.End();
     }

@@ -47,13 +47,11 @@ internal sealed class SvgWriter(TextWriter output, bool isInPage = false) : Mark
         End();
     }
 
-    /// <summary>Begins a rectangle, in half as many letters: for those of which there are hundreds. A tenth of a unit is as fine as it gets.</summary>
-    public void StartBox(double x, double y, double width, double height)
+    /// <summary>Begins a path; the element stays open for attributes.</summary>
+    public void StartPath(string path)
     {
-        static string Tenths(double value) => Numerals.Coordinate(Math.Round(value, 1));
-        string breadth = Tenths(Math.Max(0, width));
         Start("path");
-        Attribute("d", $"M{Tenths(x)} {Tenths(y)}h{breadth}v{Tenths(Math.Max(0, height))}h-{breadth}z");
+        Attribute("d", path);
     }
 
     /// <summary>Text at a point of its baseline.</summary>
