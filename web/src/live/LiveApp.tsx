@@ -3,6 +3,7 @@ import type { Table } from '../data/read';
 import { Tracks } from '../data/tracks';
 import type { Additions, MapState } from '../views/additions';
 import { MapApp } from '../views/MapApp';
+import { api } from './api';
 import { PlayButton } from './PlayButton';
 import { Player, type Song } from './player';
 import { PlayerBar } from './PlayerBar';
@@ -39,6 +40,7 @@ export function LiveApp({ table }: { table: Table }) {
   };
   const additions: Additions = {
     kin, hotKin, first,
+    find: async words => (await api.find(words, run)).tracks.map(track => tracks.rowOf(track.id)).filter(row => row >= 0),
     play: row => player.toggle(songOf(row), 'Chosen on the map'),
     button: row => <PlayButton player={player} song={songOf(row)} from="Chosen on the map" isExtra />,
     take: rows => add(rows.slice(0, maxTaken).map(songOf)),

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { SearchIndex } from '../data/search';
 import type { Tracks } from '../data/tracks';
 import type { Additions } from './additions';
@@ -18,12 +18,16 @@ interface Props {
 /** More than this nobody reads; the map shows all of them. */
 const listed = 30;
 
+/** Milliseconds without a letter before a server is asked too. */
+const patience = 250;
+
 /** A text field whose findings stand out on the map; choosing one goes there. */
 export function SearchBox({ index, tracks, input, onMatches, onChoose, additions }: Props) {
   const [query, setQuery] = useState('');
   const [found, setFound] = useState<number[]>([]);
   const [active, setActive] = useState(0);
   const [open, setOpen] = useState(false);
+  const further = useRef({ text: '', timer: 0 });
 
   const look = (text: string) => {
     const rows = index.find(text);
@@ -32,6 +36,16 @@ export function SearchBox({ index, tracks, input, onMatches, onChoose, additions
     setActive(0);
     setOpen(text.trim().length > 0);
     onMatches(text.trim().length > 0 ? rows : null);
+    clearTimeout(further.current.timer);
+    further.current = { text, timer: additions && text.trim().length > 1 && rows.length < listed ? window.setTimeout(() => void lookFurther(text, rows), patience) : 0 };
+  };
+  /** Whoever typed on meanwhile is not interested any more; whoever is not answered has what was found here. */
+  const lookFurther = async (text: string, rows: number[]) => {
+    const others = await additions!.find(text).catch(() => []);
+    const all = [...new Set([...rows, ...others])];
+    if (further.current.text !== text || all.length === rows.length) return;
+    setFound(all);
+    onMatches(all);
   };
   const choose = (row: number) => {
     setOpen(false);

@@ -26,6 +26,8 @@ export interface Additions {
   /** The row to begin with; -1 for none. */
   first: number;
   play(row: number): void;
+  /** Rows that the page's own search cannot find: by album, by file. */
+  find(words: string): Promise<number[]>;
   /** A button for a row, for fingers and mice only. */
   button(row: number): ComponentChildren;
   /** What to do with selected rows, in the place of a saved file. */
