@@ -73,6 +73,9 @@ public static class HtmlReport
         html.Void("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         html.Void("meta", "name", "color-scheme", "content", "light dark");
         html.Void("meta", "name", "referrer", "content", "no-referrer");
+
+        // Else browsers ask a server for an icon, and the policy refuses it.
+        if (isServed) html.Void("link", "rel", "icon", "href", "data:,");
         html.NewLine();
         html.Element("title", CleanText.Shorten(title, 120) + " · Sargam");
         html.NewLine();

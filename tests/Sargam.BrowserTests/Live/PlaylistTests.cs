@@ -44,7 +44,7 @@ public sealed class PlaylistTests(Chromium chromium) : IClassFixture<Chromium>
         var server = new CannedServer(Reports.Sample());
         await using LivePage live = await LivePage.Open(chromium, server);
         await live.Page.Locator(".legend button").Nth(1).ClickAsync();
-        await live.Playlists.GetByLabel("Make a playlist").SelectOptionAsync("Like chosen tracks");
+        await live.Playlists.GetByLabel("Make it").SelectOptionAsync("Like chosen tracks");
         await live.Playlists.GetByLabel("Per artist").FillAsync("2");
         await live.Button("Suggest").ClickAsync();
         await Assertions.Expect(live.Playlists.Locator(".draft li")).ToHaveCountAsync(25);
@@ -66,7 +66,7 @@ public sealed class PlaylistTests(Chromium chromium) : IClassFixture<Chromium>
     {
         var server = new CannedServer(Reports.Sample());
         await using LivePage live = await LivePage.Open(chromium, server);
-        await live.Playlists.GetByLabel("Make a playlist").SelectOptionAsync("From one track to another");
+        await live.Playlists.GetByLabel("Make it").SelectOptionAsync("From one track to another");
         await live.Button("Suggest").ClickAsync();
         await Assertions.Expect(live.Playlists.Locator(".maker .problem")).ToContainTextAsync("Choose both ends first");
 

@@ -45,7 +45,7 @@ export function PlaylistMaker({ state, onMake }: Props) {
   return (
     <form class="maker" aria-label="Make a playlist" onSubmit={make} noValidate>
       <label>
-        <span>Make a playlist</span>
+        <span>Make it</span>
         <select value={kind} onChange={event => { setKind(event.currentTarget.value as PlaylistKind); setProblem(''); }}>
           {kinds.map(([value, words]) => <option key={value} value={value}>{words}</option>)}
         </select>

@@ -92,7 +92,8 @@ export class Player extends Shared<Playing> {
   private async failed(): Promise<void> {
     const { song } = this;
     if (!song || !this.audio.hasAttribute('src')) return;
-    const problem = await api.clipProblem(song.id) || 'This browser cannot play the format.';
+    const cannot = this.audio.error?.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED ? 'This browser cannot play the format.' : 'The browser could not go on playing it.';
+    const problem = await api.clipProblem(song.id) || cannot;
     if (this.song?.id === song.id) this.change({ isPlaying: false, problem });
   }
 

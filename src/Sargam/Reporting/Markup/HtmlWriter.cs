@@ -44,5 +44,5 @@ internal sealed class HtmlWriter(TextWriter output) : MarkupWriter(output)
     public void Raw(string text) => Output.Write(text);
 
     /// <inheritdoc/>
-    protected override bool MayBeEmpty(string element) => element is "meta" or "img" or "br" or "col" or "hr";
+    protected override bool MayBeEmpty(string element) => element is "meta" or "link" or "img" or "br" or "col" or "hr";
 }
