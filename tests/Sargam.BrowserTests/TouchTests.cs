@@ -37,7 +37,10 @@ public sealed class TouchTests(Chromium chromium) : IClassFixture<Chromium>
         LocatorBoundingBoxResult aside = (await name.BoundingBoxAsync())!;
         Assert.Equal(before.X + 60, aside.X, tolerance: 20);
 
+        // The browser learns from the next picture that the map has its swipes now.
         await report.Page.Touchscreen.TapAsync(x, y);
+        await Assertions.Expect(report.Map).ToBeFocusedAsync();
+        await report.Page.WaitForTimeoutAsync(300);
         double scrolled = await report.Page.EvaluateAsync<double>("scrollY");
         await fingers.Drag((x, y), (x, y - 60));
         Assert.Equal(scrolled, await report.Page.EvaluateAsync<double>("scrollY"));
