@@ -83,7 +83,8 @@ internal sealed partial class CannedServer(ReportModel model) : IServedPage
     private object Save(JsonElement request)
     {
         string id = $"saved-{++_savedCount}";
-        Saved[id] = (request.GetProperty("name").GetString()!, [.. request.GetProperty("tracks").EnumerateArray().Select(each => each.GetString()!)]);
+        string[] ids = request.TryGetProperty("tracks", out JsonElement tracks) ? [.. tracks.EnumerateArray().Select(each => each.GetString()!)] : [.. Enumerable.Range(0, request.GetProperty("count").GetInt32()).Select(IdOf)];
+        Saved[id] = (request.GetProperty("name").GetString()!, ids);
         return new { Id = id, Saved[id].Name, Tracks = Saved[id].Ids.Length };
     }
 

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from './Icon';
 import { PlayButton } from './PlayButton';
 import type { Player } from './player';
-import type { Draft } from './PlaylistPanel';
+import { noDraft, type Draft } from './PlaylistPanel';
 import { called, count } from './words';
 
 interface Props {
@@ -30,11 +30,11 @@ export function DraftList({ draft, player, onDraft, onShow, onWalk, onSave }: Pr
   const move = (at: number, by: 1 | -1) => {
     const moved = [...songs];
     [moved[at], moved[at + by]] = [moved[at + by], moved[at]];
-    onDraft({ ...draft, songs: moved });
+    onDraft({ ...draft, songs: moved, made: undefined });
     focus(at + by, by < 0 ? 'up' : 'down');
   };
   const leaveOut = (at: number) => {
-    onDraft({ ...draft, songs: songs.filter((_, i) => i !== at) });
+    onDraft({ ...draft, songs: songs.filter((_, i) => i !== at), made: undefined });
     focus(at, 'out');
   };
 
@@ -45,7 +45,7 @@ export function DraftList({ draft, player, onDraft, onShow, onWalk, onSave }: Pr
         <div class="buttons">
           <button type="button" onClick={() => player.toggle(songs.find(song => song.playable !== false) ?? songs[0], name || 'Playlist', songs.filter(song => song.playable !== false))}>Play all</button>
           <button type="button" onClick={onShow}>Show on the map</button>
-          <button type="button" onClick={() => onDraft({ ...draft, songs: [] })}>Clear</button>
+          <button type="button" onClick={() => onDraft(noDraft)}>Clear</button>
         </div>
       </div>
       {notes.map((note, i) => <p key={i} class="hint"><bdi>{note}</bdi></p>)}

@@ -35,7 +35,7 @@ export function LiveApp({ table }: { table: Table }) {
   const add = (songs: Song[]) => {
     const known = new Set(draft.songs.map(song => song.id));
     const fresh = songs.filter(song => !known.has(song.id));
-    setDraft({ ...draft, songs: [...draft.songs, ...fresh] });
+    if (fresh.length > 0) setDraft({ ...draft, songs: [...draft.songs, ...fresh], made: undefined });
     latest.state?.say(fresh.length === 0 ? 'The playlist has it already.' : `${count(fresh.length, 'track')} added to the playlist below the map.`);
   };
   const additions: Additions = {

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { MapState } from '../views/additions';
 import { api, sentenceOf } from './api';
+import type { PlaylistRequest } from './contract';
 import { DraftList } from './DraftList';
 import type { Player, Song } from './player';
 import { PlaylistMaker } from './PlaylistMaker';
@@ -12,6 +13,8 @@ export interface Draft {
   name: string;
   songs: Song[];
   notes: string[];
+  /** What it was made by; absent once it was changed by hand. */
+  made?: PlaylistRequest;
 }
 
 export const noDraft: Draft = { name: '', songs: [], notes: [] };
@@ -50,8 +53,9 @@ export function PlaylistPanel({ state, run, player, draft, onDraft }: Props) {
       <PlaylistMaker
         state={state}
         onMake={(request, name) => attempt(async () => {
-          const { tracks, notes } = await api.preview({ ...request, run });
-          onDraft({ name, songs: tracks, notes });
+          const made = { ...request, run };
+          const { tracks, notes } = await api.preview(made);
+          onDraft({ name, songs: tracks, notes, made });
           return tracks.length === 0 ? 'No track fits.' : `${count(tracks.length, 'track')} suggested.`;
         })}
       />
@@ -61,7 +65,7 @@ export function PlaylistPanel({ state, run, player, draft, onDraft }: Props) {
         <DraftList
           draft={draft} player={player} onDraft={onDraft} onShow={() => show(draft.songs)} onWalk={id => { const row = state.tracks.rowOf(id); if (row >= 0) state.goTo(row); }}
           onSave={name => void attempt(async () => {
-            const saved = await api.save(name, draft.songs.map(song => song.id));
+            const saved = await api.save(name, draft.made ?? draft.songs.map(song => song.id));
             setVersion(version + 1);
             return `Saved as “${saved.name}”.`;
           })}

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { api } from './api';
 import { useAsked } from './asked';
+import type { SavedPlaylist } from './contract';
 import { count } from './words';
 
 interface Props {
@@ -13,6 +14,8 @@ interface Props {
 export function SavedPlaylists({ version, onOpen, onDelete }: Props) {
   const { answer, problem } = useAsked(`playlists ${version}`, signal => api.playlists(signal));
   const [doubtful, setDoubtful] = useState('');
+  const known = useRef<SavedPlaylist[] | null>(null);
+  if (answer) known.current = answer.playlists;
   const heading = useRef<HTMLHeadingElement>(null);
   const remove = async (id: string, name: string) => {
     setDoubtful('');
@@ -23,9 +26,9 @@ export function SavedPlaylists({ version, onOpen, onDelete }: Props) {
     <div class="saved">
       <h4 ref={heading} tabIndex={-1}>Saved</h4>
       {problem && <p class="problem">{problem}</p>}
-      {answer?.playlists.length === 0 && <p class="hint">None yet. Saved playlists are files that any player opens.</p>}
+      {known.current?.length === 0 && <p class="hint">None yet. Saved playlists are files that any player opens.</p>}
       <ul>
-        {answer?.playlists.map(({ id, name, tracks, madeFrom }) => (
+        {known.current?.map(({ id, name, tracks, madeFrom }) => (
           <li key={id}>
             <div class="saved-words">
               <bdi>{name}</bdi>

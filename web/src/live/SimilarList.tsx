@@ -42,6 +42,9 @@ export function SimilarList({ id, name, run, player, rowOf, onKin, onHot, onWalk
       {problem && <p class="problem">{problem}</p>}
       {!problem && !answer && <p class="hint">Looking for similar tracks …</p>}
       {answer && <p class="hint"><bdi>{answer.space}</bdi></p>}
+      {answer?.sameRecording && answer.sameRecording.length > 0 && (
+        <p class="hint">The same recording again: {answer.sameRecording.map((track, i) => <>{i > 0 && ', '}<bdi>{called(track)}</bdi></>)}.</p>
+      )}
       <ol>
         {answer?.similar.map(({ track, similarity, agrees, differs }) => {
           const row = rowOf(track.id);

@@ -30,6 +30,8 @@ export interface Similar {
   /** Names the space in which distances were measured. */
   space: string;
   similar: { track: Track; distance: number; similarity: number; agrees: string[]; differs: string[] }[];
+  /** Other files of the same recording. */
+  sameRecording?: Track[];
 }
 
 export interface Run {

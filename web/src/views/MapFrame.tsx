@@ -33,7 +33,7 @@ interface Props {
   onSearch(): void;
 }
 
-const help = 'Arrow keys step from track to track, Enter selects, space plays where there is sound, plus and minus zoom, 0 shows everything, Shift with arrows moves the map, '
+const help = (plays: boolean): string => `Arrow keys step from track to track, Enter selects, ${plays ? 'space plays, ' : ''}` + 'plus and minus zoom, 0 shows everything, Shift with arrows moves the map, '
   + 'L draws with the lasso, the slash key searches, Escape clears.';
 
 /** The map itself with what lies on it: names, the ring, the card, the outline of the lasso. */
@@ -123,7 +123,7 @@ export function MapFrame(props: Props) {
         </div>
         <p class={hint ? 'wheel-hint is-shown' : 'wheel-hint'} aria-hidden="true">Click the map, or hold Ctrl, to zoom with the wheel</p>
       </div>
-      <p id={helpId} class="help">{help}</p>
+      <p id={helpId} class="help">{help(additions !== undefined)}</p>
     </div>
   );
 }
