@@ -39,7 +39,7 @@ export function LiveApp({ table }: { table: Table }) {
     latest.state?.say(fresh.length === 0 ? 'The playlist has it already.' : `${count(fresh.length, 'track')} added to the playlist below the map.`);
   };
   const additions: Additions = {
-    kin, hotKin, first,
+    kin, hotKin, first, heading: `Run ${run}`,
     find: async words => (await api.find(words, run)).tracks.map(track => tracks.rowOf(track.id)).filter(row => row >= 0),
     play: row => player.toggle(songOf(row), 'Chosen on the map'),
     button: row => <PlayButton player={player} song={songOf(row)} from="Chosen on the map" isExtra />,

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { api } from './api';
 import { useAsked } from './asked';
 import { PlayButton } from './PlayButton';
@@ -18,9 +18,21 @@ interface Props {
   onAdd(songs: Song[]): void;
 }
 
+/** Whether reasons come with what was measured; stays as it was chosen from track to track. */
+let withNumbers = false;
+
+/** "both fast (128 and 126 beats a minute)": the words, and the numbers for those who want them. */
+function reason(text: string, i: number) {
+  const at = text.indexOf(' (');
+  const [words, values] = at > 0 && text.endsWith(')') ? [text.slice(0, at), text.slice(at)] : [text, ''];
+  return <span key={i}>{i > 0 && '; '}<bdi>{words}{values && <span class="values">{values}</span>}</bdi></span>;
+}
+
 /** Tracks like one, nearest first, with what they share and what sets them apart; from each one can go on. */
 export function SimilarList({ id, name, run, player, rowOf, onKin, onHot, onWalk, onAdd }: Props) {
   const { answer, problem } = useAsked(id, signal => api.similar(id, run, signal), 180);
+  const [numbers, setNumbers] = useState(withNumbers);
+  withNumbers = numbers;
   const songs = answer?.similar.map(each => each.track) ?? [];
   useEffect(() => {
     onKin(songs.map(song => rowOf(song.id)).filter(row => row >= 0));
@@ -28,11 +40,12 @@ export function SimilarList({ id, name, run, player, rowOf, onKin, onHot, onWalk
   }, [answer]);
 
   return (
-    <div class="similar">
+    <div class={numbers ? 'similar has-numbers' : 'similar'}>
       <div class="panel-head">
         <h4>Similar tracks</h4>
         {songs.length > 0 && (
           <div class="buttons">
+            <button type="button" aria-pressed={numbers} onClick={() => setNumbers(!numbers)}>Numbers</button>
             <button type="button" onClick={() => player.toggle(songs.find(song => song.playable) ?? songs[0], `Similar to ${name}`, songs.filter(song => song.playable))}>Play all</button>
             <button type="button" onClick={() => onAdd(songs)}>Add all</button>
           </div>
@@ -55,8 +68,8 @@ export function SimilarList({ id, name, run, player, rowOf, onKin, onHot, onWalk
                 {row >= 0
                   ? <button type="button" class="walk" onClick={() => onWalk(row)} onFocus={() => onHot(row)} onBlur={() => onHot(-1)}><bdi>{called(track)}</bdi></button>
                   : <span><bdi>{called(track)}</bdi> <span class="quiet">(not in this run)</span></span>}
-                {agrees.length > 0 && <p class="why">{agrees.map((words, i) => <bdi key={i}>{words}</bdi>)}</p>}
-                {differs.length > 0 && <p class="why is-different"><span>but </span>{differs.map((words, i) => <bdi key={i}>{words}</bdi>)}</p>}
+                {agrees.length > 0 && <p class="why">{agrees.map(reason)}</p>}
+                {differs.length > 0 && <p class="why">but {differs.map(reason)}</p>}
               </div>
               <span class="share" title={`Similarity ${percent(similarity)}`}>{percent(similarity)}</span>
             </li>

@@ -101,7 +101,7 @@ export function MapFrame(props: Props) {
   };
 
   return (
-    <div class="frame">
+    <div class="frame" data-heading={additions?.heading}>
       <div
         ref={host} class={lasso ? 'map-host is-lasso' : 'map-host'} tabIndex={0} role="application" aria-roledescription="map of tracks"
         aria-label={`Map of ${props.title}`} aria-describedby={helpId} onKeyDown={press}

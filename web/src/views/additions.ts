@@ -23,6 +23,8 @@ export interface Additions {
   /** Rows that have to do with the chosen one, and that of them which is pointed at (-1 for none). */
   kin: number[];
   hotKin: number;
+  /** What to write over the map when there is another beside it. */
+  heading: string;
   /** The row to begin with; -1 for none. */
   first: number;
   play(row: number): void;
