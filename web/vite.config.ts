@@ -11,11 +11,13 @@ const withoutIdleAttributes = (): Plugin => ({
   },
 });
 
-export default defineConfig({
+/** Two pages, built one after the other since each is one file: the report, and with `--mode served` the one that a server sends. */
+export default defineConfig(({ mode }) => ({
   plugins: [viteSingleFile({ removeViteModuleLoader: true }), withoutIdleAttributes()],
   build: {
     target: 'es2022',
     modulePreload: false,
-    rollupOptions: { input: 'report.html' },
+    emptyOutDir: mode !== 'served',
+    rollupOptions: { input: mode === 'served' ? 'served.html' : 'report.html' },
   },
-});
+}));

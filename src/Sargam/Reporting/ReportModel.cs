@@ -63,7 +63,7 @@ public sealed record ReportModel
 /// <param name="Labels">One value per label set, empty where unknown.</param>
 public sealed record MapTrack(string Title, double X, double Y, int Cluster, IReadOnlyList<string> Labels)
 {
-    /// <summary>Its id, for pages that are served; empty where it has none.</summary>
+    /// <summary>The track's id, by which a server finds it: 32 hexadecimal digits; empty where nothing is served.</summary>
     public string Id { get; init; } = "";
 
     /// <summary>The file, relative to <see cref="ReportModel.MusicRoot"/>.</summary>

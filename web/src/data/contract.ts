@@ -9,8 +9,10 @@ export interface Meta {
   title: string;
   /** Number of rows. */
   n: number;
-  /** Whether a server stands behind the page: then `api/clip/{row}` plays. */
+  /** Whether a server stands behind the page; then there is a column `id` of 16 bytes a row. */
   served: boolean;
+  /** The run's name, for the server. */
+  run?: string;
   columns: Column[];
   /** Map i has its positions in the columns `x{i}` and `y{i}`. */
   maps: { name: string; caption: string }[];
@@ -27,6 +29,9 @@ export interface Column {
   /** In bytes. */
   length: number;
 }
+
+// A column of texts may have a companion `{name}-shared`: how many UTF-16 units each shares with the one before, the rest being in it.
+// In `path` U+0001 stands for what is before the title's first dash, U+0002 for what is after it (or for all of it).
 
 /** A way to colour rows. Codes equal to the largest value of the column's type mean "none". */
 export interface ColourBy {

@@ -29,6 +29,7 @@ export class Table {
     if (!texts) {
       const { offset, length } = this.column(name);
       texts = JSON.parse(new TextDecoder().decode(new Uint8Array(this.buffer, offset, length))) as string[];
+      if (this.has(`${name}-shared`)) complete(texts, this.codes(`${name}-shared`));
       this.texts.set(name, texts);
     }
     return texts;
@@ -39,6 +40,11 @@ export class Table {
     if (!column) throw new Error(`there is no column ${name}`);
     return column;
   }
+}
+
+/** Texts that begin as the one before hold only what is new in them. */
+function complete(texts: string[], shared: Codes): void {
+  for (let row = 1; row < texts.length; row++) if (shared[row] > 0) texts[row] = texts[row - 1].slice(0, shared[row]) + texts[row];
 }
 
 /** Reads what stands in the page; null when the report has no map. */

@@ -4,7 +4,8 @@
  */
 export class Detail {
   private static readonly restAfter = 170;
-  private budget = 30_000;
+  private static readonly least = 6_000;
+  private budget = 25_000;
   private movedAt = -Infinity;
   private paintedAt = 0;
   private timer = 0;
@@ -29,9 +30,9 @@ export class Detail {
     return Math.min(this.rowCount, Math.floor(this.budget));
   }
 
-  /** Aims at about 30 milliseconds a frame; fewer than 8,000 points would show too little. */
+  /** Aims at every picture of a screen that shows 60 a second; fewer points than the least would show too little. */
   private adapt(elapsed: number): void {
-    if (elapsed > 36) this.budget = Math.max(8_000, this.budget * Math.max(0.4, 30 / elapsed));
-    else if (elapsed < 22) this.budget = Math.min(Math.max(this.rowCount, 8_000), this.budget * 1.1);
+    if (elapsed > 28) this.budget = Math.max(Detail.least, this.budget * Math.max(0.4, 24 / elapsed));
+    else if (elapsed < 20) this.budget = Math.min(Math.max(this.rowCount, Detail.least), this.budget * 1.1);
   }
 }

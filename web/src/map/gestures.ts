@@ -14,6 +14,17 @@ export interface GestureEvents {
 
 type Place = [x: number, y: number];
 
+/** A finger that rests so long asks what lies under it. */
+const holdAfter = 450;
+
+/** How far from a point one may aim: fingers hide what they point at. */
+const reaches = { touch: 24, other: 10 };
+
+const reachOf = (event: PointerEvent): number => event.pointerType === 'touch' ? reaches.touch : reaches.other;
+
+/** Cards with buttons lie on the map and are not part of it. */
+const isOnCard = (event: Event): boolean => (event.target as Element).closest('.tip') !== null;
+
 /**
  * Mouse, pen and touch. The page must stay scrollable, so wheel and vertical swipes move the map only once it has been clicked or
  * tapped (it has the focus then), or with Ctrl held.
@@ -24,6 +35,9 @@ export class Gestures {
   private readonly pointers = new Map<number, Place>();
   private polygon: Place[] = [];
   private travelled = 0;
+  private holding = 0;
+  /** Whether the finger rested until the card came: lifting it then means no more. */
+  private held = false;
 
   constructor(private readonly host: HTMLElement, private readonly scatter: Scatter, private readonly events: GestureEvents) {
     host.addEventListener('pointerdown', event => this.down(event));
@@ -32,7 +46,8 @@ export class Gestures {
     host.addEventListener('pointercancel', event => this.cancel(event));
     host.addEventListener('pointerleave', event => { if (event.pointerType === 'mouse') events.hover(-1); });
     host.addEventListener('wheel', event => this.wheel(event), { passive: false });
-    host.addEventListener('dblclick', event => this.zoom(this.place(event), 2));
+    host.addEventListener('dblclick', event => { if (!isOnCard(event)) this.zoom(this.place(event), 2); });
+    host.addEventListener('contextmenu', event => { if (this.held || this.holding) event.preventDefault(); });
   }
 
   private place(event: MouseEvent): Place {
@@ -41,23 +56,43 @@ export class Gestures {
   }
 
   private down(event: PointerEvent): void {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || isOnCard(event)) return;
     const place = this.place(event);
     this.pointers.set(event.pointerId, place);
     this.travelled = 0;
     this.polygon = this.lasso || event.shiftKey ? [place] : [];
     if (event.isTrusted) this.host.setPointerCapture(event.pointerId);
+    this.letGo();
+    this.held = false;
+    if (event.pointerType === 'touch' && this.pointers.size === 1 && !this.lasso) this.hold(place);
   }
 
   private move(event: PointerEvent): void {
     const place = this.place(event);
     const before = this.pointers.get(event.pointerId);
-    if (!before) return this.events.hover(this.scatter.rowAt(...place));
+    if (!before) {
+      if (!isOnCard(event)) this.events.hover(this.scatter.rowAt(...place, reachOf(event)));
+      return;
+    }
     this.travelled += distance(before, place);
+    if (this.travelled >= 5) this.letGo();
     if (this.pointers.size === 2) this.pinch(event.pointerId, before, place);
     else if (this.polygon.length > 0) this.draw(place);
     else this.pan(before, place);
     this.pointers.set(event.pointerId, place);
+  }
+
+  private hold(place: Place): void {
+    this.holding = window.setTimeout(() => {
+      this.holding = 0;
+      this.held = true;
+      this.events.choose(this.scatter.rowAt(...place, reaches.touch));
+    }, holdAfter);
+  }
+
+  private letGo(): void {
+    clearTimeout(this.holding);
+    this.holding = 0;
   }
 
   private pan(from: Place, to: Place): void {
@@ -82,13 +117,15 @@ export class Gestures {
   private up(event: PointerEvent): void {
     const place = this.place(event);
     if (!this.pointers.delete(event.pointerId)) return;
+    this.letGo();
     if (this.polygon.length > 2) this.events.lassoed(this.scatter.rowsInside(this.polygon));
-    else if (this.travelled < 5) this.events.choose(this.scatter.rowAt(...place));
+    else if (this.travelled < 5 && !this.held) this.events.choose(this.scatter.rowAt(...place, reachOf(event)));
     this.endOutline();
   }
 
   private cancel(event: PointerEvent): void {
     this.pointers.delete(event.pointerId);
+    this.letGo();
     this.endOutline();
   }
 

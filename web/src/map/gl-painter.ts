@@ -49,7 +49,7 @@ export class GlPainter implements Painter {
 
   /** Throws when there is no WebGL2. `whenRestored` repaints, `whenGone` must find another painter. */
   constructor(private readonly scene: Scene, whenRestored: () => void, whenGone: () => void) {
-    const gl = this.canvas.getContext('webgl2', { antialias: false, premultipliedAlpha: true });
+    const gl = this.canvas.getContext('webgl2', { antialias: false, depth: false, premultipliedAlpha: true });
     if (!gl) throw new Error('no WebGL2');
     this.gl = gl;
     this.setUp();
@@ -90,8 +90,10 @@ export class GlPainter implements Painter {
   }
 
   dispose(): void {
+    this.lost = true;
     clearTimeout(this.timer);
     this.canvas.remove();
+    clearTimeout(this.timer);
   }
 
   private setUp(): void {

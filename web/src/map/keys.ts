@@ -4,6 +4,8 @@ export interface KeyEvents {
   /** The row that the keys are on now. */
   step(row: number): void;
   toggle(row: number): void;
+  /** Null where nothing can be played: then the space key selects. */
+  play: ((row: number) => void) | null;
   lasso(): void;
   clear(): void;
   search(): void;
@@ -31,7 +33,8 @@ export function pressKey(event: KeyboardEvent, scatter: Scatter, current: number
     case '+': case '=': zoom(scatter, 1.5); break;
     case '-': case '_': zoom(scatter, 1 / 1.5); break;
     case '0': case 'Home': scatter.view.fit(); scatter.moved(); break;
-    case 'Enter': case ' ': if (current >= 0) events.toggle(current); break;
+    case 'Enter': if (current >= 0) events.toggle(current); break;
+    case ' ': if (current >= 0) (events.play ?? events.toggle)(current); break;
     case 'l': case 'L': events.lasso(); break;
     case '/': events.search(); break;
     case 'Escape': events.clear(); break;

@@ -15,6 +15,7 @@ export class Scatter {
   private readonly scene: Scene;
   private readonly detail: Detail;
   private painter: Painter;
+  private readonly observer: ResizeObserver;
   private frame = 0;
 
   /** @param withoutGl for looking at what browsers without WebGL2 see */
@@ -26,10 +27,11 @@ export class Scatter {
     this.painter = this.usePainter(withoutGl ? new CanvasPainter(this.scene) : this.bestPainter());
     this.view.resize(host.clientWidth, host.clientHeight);
     this.view.setBounds(points.bounds);
-    new ResizeObserver(() => {
+    this.observer = new ResizeObserver(() => {
       this.view.resize(host.clientWidth, host.clientHeight);
       this.request();
-    }).observe(host);
+    });
+    this.observer.observe(host);
   }
 
   get kind(): string {
@@ -71,9 +73,9 @@ export class Scatter {
   }
 
   /** The row near a place on the screen; -1 when there is none. */
-  rowAt(px: number, py: number): number {
+  rowAt(px: number, py: number, reach: number): number {
     const [x, y] = this.view.toMap(px, py);
-    return this.points.nearest(x, y, Math.max(10, this.diameter) / this.view.scale);
+    return this.points.nearest(x, y, Math.max(reach, this.diameter) / this.view.scale);
   }
 
   /** Rows inside a polygon on the screen. */
@@ -95,6 +97,13 @@ export class Scatter {
     if (dx === 0 && dy === 0) return;
     this.view.panBy(dx, dy);
     this.moved();
+  }
+
+  /** Ends it; browsers give only so many contexts to draw in. */
+  dispose(): void {
+    this.observer.disconnect();
+    cancelAnimationFrame(this.frame);
+    this.painter.dispose();
   }
 
   /** Call after changing the view. */

@@ -8,6 +8,7 @@ import { zoom } from '../map/keys';
 import { Points } from '../map/points';
 import type { Scatter } from '../map/scatter';
 import { isDark, whenThemeChanges } from '../page/theme';
+import type { Additions, MapState } from './additions';
 import { Legend } from './Legend';
 import { MapFrame } from './MapFrame';
 import { Picker } from './Picker';
@@ -15,7 +16,7 @@ import { SearchBox } from './SearchBox';
 import { SelectionPanel } from './SelectionPanel';
 
 /** The interactive map: what is shown, chosen and found, and the parts that show it. */
-export function MapApp({ table }: { table: Table }) {
+export function MapApp({ table, additions }: { table: Table; additions?: Additions }) {
   const { meta } = table;
   const tracks = useMemo(() => new Tracks(table), []);
   const colourings = useMemo(() => meta.colourBy.map(lazily(by => colouringOf(table, by))), []);
@@ -29,13 +30,15 @@ export function MapApp({ table }: { table: Table }) {
   const [entry, setEntry] = useState(-1);
   const [selection, setSelection] = useState<number[]>([]);
   const [matches, setMatches] = useState<number[] | null>(null);
-  const [current, setCurrent] = useState(-1);
+  const [current, setCurrent] = useState(additions?.first ?? -1);
   const [lasso, setLasso] = useState(false);
   const [status, setStatus] = useState('');
   const scatter = useRef<Scatter | null>(null);
   const search = useRef<HTMLInputElement>(null);
 
   useEffect(() => whenThemeChanges(() => setDark(isDark())), []);
+  useEffect(() => { if (current >= 0) scatter.current?.centreOn(current); }, []);
+  useEffect(() => additions?.chosen(current), [current]);
   const colouring = colourings[by]();
   const colours = useMemo(() => coloursOf(colouring, meta.palette, dark), [colouring, dark]);
   const rowsOf = (wanted: number) => rowsWhere(colouring.entryOf, wanted);
@@ -64,12 +67,19 @@ export function MapApp({ table }: { table: Table }) {
     setStatus(describe(row));
   };
 
+  const choose = (row: number) => {
+    setCurrent(row);
+    if (row >= 0) setStatus(describe(row));
+  };
+  const state: MapState = { table, tracks, current, selection, dark, goTo, choose, toggle, select, say: setStatus };
+  const beside = additions?.beside(state);
+
   return (
     <div class="map-app">
       <div class="controls">
         <Picker label="Colour by" options={meta.colourBy.map(each => each.label)} value={by} onChange={value => { setBy(value); setEntry(-1); }} />
         {meta.maps.length > 1 && <Picker label="Map" options={meta.maps.map(each => each.name)} value={map} onChange={setMap} />}
-        <SearchBox index={index} tracks={tracks} input={search} onMatches={setMatches} onChoose={goTo} />
+        <SearchBox index={index} tracks={tracks} input={search} onMatches={setMatches} onChoose={goTo} additions={additions} />
         <div class="buttons" role="group" aria-label="View">
           <button type="button" aria-pressed={lasso} onClick={() => setLasso(!lasso)} title="Draw round tracks to select them (L, or drag with Shift)">Lasso</button>
           <button type="button" onClick={() => scatter.current && zoom(scatter.current, 1.6)} aria-label="Zoom in" title="Zoom in (+)">+</button>
@@ -77,26 +87,27 @@ export function MapApp({ table }: { table: Table }) {
           <button type="button" onClick={() => { scatter.current?.view.fit(); scatter.current?.moved(); }} title="Show everything (0)">Fit</button>
         </div>
       </div>
-      <div class="map-row">
+      <div class={beside ? 'map-row is-double' : 'map-row'}>
         <MapFrame
           title={meta.title} points={maps[map]()} colouring={colouring} colours={colours} marked={marked} current={current} lasso={lasso}
           scatterRef={scatter} tracks={tracks} values={row => meta.colourBy.map((each, i) => [each.label, colourings[i]().valueOf(row)])}
-          onStep={row => { setCurrent(row); setStatus(describe(row)); }}
-          onChoose={row => { setCurrent(row); if (row >= 0) setStatus(describe(row)); }}
+          additions={additions} onStep={choose} onChoose={choose}
           onToggle={toggle}
           onLassoed={rows => { setLasso(false); select(rows, ' by the lasso'); }}
           onLasso={() => setLasso(!lasso)}
           onClear={() => { setLasso(false); setCurrent(-1); if (selection.length > 0) select([], ''); }}
           onSearch={() => search.current?.focus()}
         />
+        {beside}
         <aside class="side">
           <Legend colouring={colouring} colours={colours} selection={selection} onHighlight={setEntry} onToggle={toggleEntry} />
           <SelectionPanel
-            rows={selection} current={current} tracks={tracks} table={table} colourings={colourings} onChoose={goTo} onToggle={toggle} onClear={() => select([], '')} />
+            rows={selection} current={current} tracks={tracks} table={table} colourings={colourings} onTake={additions?.take ?? null} onChoose={goTo} onToggle={toggle} onClear={() => select([], '')} />
         </aside>
       </div>
       <p class="status" role="status">{status}</p>
       <p class="caption">{count(meta.n)}. Map: {meta.maps[map].caption}.</p>
+      {additions?.below(state)}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { noneSlot, type Colouring } from '../data/colouring';
 import { css, type Rgb } from '../data/colours';
 import type { Tracks } from '../data/tracks';
@@ -8,6 +8,7 @@ import { pressKey } from '../map/keys';
 import { namesOn } from '../map/names';
 import type { Points } from '../map/points';
 import { Scatter } from '../map/scatter';
+import type { Additions } from './additions';
 
 interface Props {
   title: string;
@@ -22,6 +23,7 @@ interface Props {
   tracks: Tracks;
   values(row: number): string[][];
   scatterRef: RefObject<Scatter | null>;
+  additions?: Additions;
   onStep(row: number): void;
   onChoose(row: number): void;
   onToggle(row: number): void;
@@ -31,12 +33,13 @@ interface Props {
   onSearch(): void;
 }
 
-const help = 'Arrow keys step from track to track, Enter selects, plus and minus zoom, 0 shows everything, Shift with arrows moves the map, '
+const help = (plays: boolean): string => `Arrow keys step from track to track, Enter selects, ${plays ? 'space plays, ' : ''}` + 'plus and minus zoom, 0 shows everything, Shift with arrows moves the map, '
   + 'L draws with the lasso, the slash key searches, Escape clears.';
 
 /** The map itself with what lies on it: names, the ring, the card, the outline of the lasso. */
 export function MapFrame(props: Props) {
-  const { points, colouring, colours, marked, current, lasso, scatterRef } = props;
+  const { points, colouring, colours, marked, current, lasso, scatterRef, additions } = props;
+  const helpId = useId();
   const host = useRef<HTMLDivElement>(null);
   const overlay = useRef<HTMLDivElement>(null);
   const outline = useRef<SVGPolygonElement>(null);
@@ -66,6 +69,7 @@ export function MapFrame(props: Props) {
         timer = window.setTimeout(() => setHint(false), 1500);
       },
     });
+    return () => scatter.dispose();
   }, []);
 
   const first = useRef(true);
@@ -84,7 +88,7 @@ export function MapFrame(props: Props) {
       document.body.dataset.painted ??= String(Math.round(performance.now()));
     };
     place();
-  }, [names, shown]);
+  }, [names, shown, additions?.kin]);
 
   const press = (event: KeyboardEvent) => {
     const { onToggle, onClear, onSearch, onLasso, onStep } = props;
@@ -93,22 +97,24 @@ export function MapFrame(props: Props) {
       scatterRef.current!.reveal(row);
       onStep(row);
     };
-    if (pressKey(event, scatterRef.current!, current, { step, toggle: onToggle, lasso: onLasso, clear: onClear, search: onSearch })) event.preventDefault();
+    if (pressKey(event, scatterRef.current!, current, { step, toggle: onToggle, play: additions?.play ?? null, lasso: onLasso, clear: onClear, search: onSearch })) event.preventDefault();
   };
 
   return (
-    <div class="frame">
+    <div class="frame" data-heading={additions?.heading}>
       <div
         ref={host} class={lasso ? 'map-host is-lasso' : 'map-host'} tabIndex={0} role="application" aria-roledescription="map of tracks"
-        aria-label={`Map of ${props.title}`} aria-describedby="map-help" onKeyDown={press}
+        aria-label={`Map of ${props.title}`} aria-describedby={helpId} onKeyDown={press}
       >
         <svg class="outline" aria-hidden="true"><polygon ref={outline} points="" /></svg>
         <div class="overlay" ref={overlay} aria-hidden="true">
           {names.map(name => <span key={name.text} class="name" data-x={name.x} data-y={name.y}>{name.text}</span>)}
+          {additions?.kin.map(row => points.isPlaced(row) && <span key={row} class={row === additions.hotKin ? 'kin is-hot' : 'kin'} data-row={row} />)}
           {shown >= 0 && points.isPlaced(shown) && (
             <>
               <span class="ring" data-row={shown} style={{ borderColor: css(colours[colouring.slots[shown]]) }} />
-              <div class="tip" data-row={shown}>
+              <div class={additions && shown === current ? 'tip has-button' : 'tip'} data-row={shown}>
+                {additions && shown === current && additions.button(shown)}
                 <bdi class="tip-title">{props.tracks.title(shown)}</bdi>
                 <dl>{props.values(shown).map(([label, value]) => <div key={label}><dt><bdi>{label}</bdi></dt><dd><bdi>{value}</bdi></dd></div>)}</dl>
               </div>
@@ -117,7 +123,7 @@ export function MapFrame(props: Props) {
         </div>
         <p class={hint ? 'wheel-hint is-shown' : 'wheel-hint'} aria-hidden="true">Click the map, or hold Ctrl, to zoom with the wheel</p>
       </div>
-      <p id="map-help" class="help">{help}</p>
+      <p id={helpId} class="help">{help(additions !== undefined)}</p>
     </div>
   );
 }
@@ -133,6 +139,7 @@ function placeOverlay(overlay: HTMLElement, scatter: Scatter): void {
   for (const name of overlay.querySelectorAll<HTMLElement>('.name')) {
     moveTo(name, scatter.view.toScreen(Number(name.dataset.x), Number(name.dataset.y)));
   }
+  for (const kin of overlay.querySelectorAll<HTMLElement>('.kin')) moveTo(kin, scatter.screenOf(Number(kin.dataset.row)));
   const ring = overlay.querySelector<HTMLElement>('.ring');
   const tip = overlay.querySelector<HTMLElement>('.tip');
   if (!ring || !tip) return;

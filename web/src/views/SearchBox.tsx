@@ -1,7 +1,8 @@
 import type { RefObject } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { SearchIndex } from '../data/search';
 import type { Tracks } from '../data/tracks';
+import type { Additions } from './additions';
 
 interface Props {
   index: SearchIndex;
@@ -10,17 +11,23 @@ interface Props {
   /** Rows found so far; null when nothing is looked for. */
   onMatches(rows: number[] | null): void;
   onChoose(row: number): void;
+  /** What is possible where there is sound; Ctrl with Enter plays too. */
+  additions?: Additions;
 }
 
 /** More than this nobody reads; the map shows all of them. */
 const listed = 30;
 
+/** Milliseconds without a letter before a server is asked too. */
+const patience = 250;
+
 /** A text field whose findings stand out on the map; choosing one goes there. */
-export function SearchBox({ index, tracks, input, onMatches, onChoose }: Props) {
+export function SearchBox({ index, tracks, input, onMatches, onChoose, additions }: Props) {
   const [query, setQuery] = useState('');
   const [found, setFound] = useState<number[]>([]);
   const [active, setActive] = useState(0);
   const [open, setOpen] = useState(false);
+  const further = useRef({ text: '', timer: 0 });
 
   const look = (text: string) => {
     const rows = index.find(text);
@@ -29,6 +36,16 @@ export function SearchBox({ index, tracks, input, onMatches, onChoose }: Props) 
     setActive(0);
     setOpen(text.trim().length > 0);
     onMatches(text.trim().length > 0 ? rows : null);
+    clearTimeout(further.current.timer);
+    further.current = { text, timer: additions && text.trim().length > 1 && rows.length < listed ? window.setTimeout(() => void lookFurther(text, rows), patience) : 0 };
+  };
+  /** Whoever typed on meanwhile is not interested any more; whoever is not answered has what was found here. */
+  const lookFurther = async (text: string, rows: number[]) => {
+    const others = await additions!.find(text).catch(() => []);
+    const all = [...new Set([...rows, ...others])];
+    if (further.current.text !== text || all.length === rows.length) return;
+    setFound(all);
+    onMatches(all);
   };
   const choose = (row: number) => {
     setOpen(false);
@@ -38,6 +55,7 @@ export function SearchBox({ index, tracks, input, onMatches, onChoose }: Props) 
     const last = Math.min(found.length, listed) - 1;
     if (event.key === 'ArrowDown') setActive(Math.min(last, active + 1));
     else if (event.key === 'ArrowUp') setActive(Math.max(0, active - 1));
+    else if (event.key === 'Enter' && event.ctrlKey && additions && found.length > 0) additions.play(found[active]);
     else if (event.key === 'Enter' && found.length > 0) choose(found[active]);
     else if (event.key === 'Escape') look('');
     else return;
@@ -62,6 +80,7 @@ export function SearchBox({ index, tracks, input, onMatches, onChoose }: Props) 
             // Pressing the button must not take the focus away before the click arrives.
             <li key={row} id={`found-${i}`} role="option" aria-selected={i === active} onPointerDown={event => event.preventDefault()} onClick={() => choose(row)}>
               <bdi>{tracks.title(row)}</bdi>
+              {additions && <span class="extra" aria-hidden="true">{additions.button(row)}</span>}
             </li>
           ))}
         </ul>

@@ -9,6 +9,8 @@ interface Props {
   tracks: Tracks;
   table: Table;
   colourings: (() => Colouring)[];
+  /** What to do with the rows where there is a server; a report saves a file. */
+  onTake: ((rows: number[]) => void) | null;
   onChoose(row: number): void;
   onToggle(row: number): void;
   onClear(): void;
@@ -17,7 +19,7 @@ interface Props {
 const listed = 100;
 
 /** What is selected, and ways to take it along. */
-export function SelectionPanel({ rows, current, tracks, table, colourings, onChoose, onToggle, onClear }: Props) {
+export function SelectionPanel({ rows, current, tracks, table, colourings, onTake, onChoose, onToggle, onClear }: Props) {
   const { root, title } = table.meta;
   const name = `${title}, ${rows.length} tracks`;
   const savePlaylist = () => save('selection.m3u8', 'audio/x-mpegurl', playlist(name, rows, tracks, root ?? '', location.href));
@@ -34,7 +36,8 @@ export function SelectionPanel({ rows, current, tracks, table, colourings, onCho
       {rows.length > 0 && (
         <>
           <div class="buttons">
-            {root !== null && <button type="button" onClick={savePlaylist}>Save playlist</button>}
+            {onTake && <button type="button" onClick={() => onTake(rows)}>To playlist</button>}
+            {!onTake && root !== null && <button type="button" onClick={savePlaylist}>Save playlist</button>}
             <button type="button" onClick={saveTable}>Save table</button>
             <button type="button" onClick={onClear}>Clear</button>
           </div>

@@ -28,17 +28,27 @@ internal static class CompositionFigure
 
     private static void Draw(SvgWriter svg, Contingency table, Legend legend, double bottom)
     {
+        Boxes[] boxes = [.. table.Values.Select(_ => new Boxes())];
         for (int row = 0; row < table.Clusters.Count; row++)
         {
-            DrawBar(svg, table, ClusterNames.Of(table.Clusters[row]), table.Counts[row], row * RowHeight);
+            DrawBar(svg, boxes, ClusterNames.Of(table.Clusters[row]), table.Counts[row], row * RowHeight);
         }
 
         int[] all = [.. Enumerable.Range(0, table.Values.Count).Select(table.ValueCount)];
-        DrawBar(svg, table, "All", all, table.Clusters.Count * RowHeight + 8);
+        DrawBar(svg, boxes, "All", all, table.Clusters.Count * RowHeight + 8);
+        for (int column = 0; column < boxes.Length; column++)
+        {
+            svg.NewLine();
+            svg.StartPath(boxes[column].ToString());
+            svg.Paint(table.InkOf(column));
+            svg.End();
+        }
+
         legend.Draw(svg, 0, bottom + 14);
     }
 
-    private static void DrawBar(SvgWriter svg, Contingency table, string name, IReadOnlyList<int> counts, double top)
+    /// <summary>Writes what stands beside a bar, and adds its parts to the boxes of their colours.</summary>
+    private static void DrawBar(SvgWriter svg, Boxes[] boxes, string name, IReadOnlyList<int> counts, double top)
     {
         int total = counts.Sum();
         svg.NewLine();
@@ -48,13 +58,7 @@ internal static class CompositionFigure
         {
             if (counts[column] == 0) continue;
             double width = room * counts[column] / total;
-            svg.Start("rect");
-            svg.Attribute("x", left);
-            svg.Attribute("y", top);
-            svg.Attribute("width", Math.Max(0.4, width - 1));
-            svg.Attribute("height", BarHeight);
-            svg.Paint(table.InkOf(column));
-            svg.End();
+            boxes[column].Add(left, top, Math.Max(0.4, width - 1), BarHeight);
             left += width;
         }
 

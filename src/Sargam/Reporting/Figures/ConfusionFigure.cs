@@ -9,6 +9,7 @@ internal static class ConfusionFigure
     private const double Width = 520;
     private const double NameRoom = 130;
     private const double RowHeight = 26;
+    private const double CellHeight = RowHeight - 2;
     private const double HeadHeight = 24;
     private const int MaxClusters = 24;
 
@@ -35,23 +36,44 @@ internal static class ConfusionFigure
             svg.Label(NameRoom + (column + 0.5) * cell, 14, TextWidth.Fit(head, cell, 12), Ink.Muted, "middle");
         }
 
-        for (int value = 0; value < table.Values.Count; value++) DrawRow(svg, table, value, cell);
+        for (int value = 0; value < table.Values.Count; value++) svg.Rectangle(NameRoom, Top(value), Width - NameRoom, CellHeight, Ink.Panel, radius: 3);
+        DrawCells(svg, table, cell);
+        for (int value = 0; value < table.Values.Count; value++) DrawTexts(svg, table, value, cell);
     }
 
-    private static void DrawRow(SvgWriter svg, Contingency table, int value, double cell)
+    private static double Top(int value) => HeadHeight + value * RowHeight;
+
+    /// <summary>One path per shade.</summary>
+    private static void DrawCells(SvgWriter svg, Contingency table, double cell)
     {
-        double top = HeadHeight + value * RowHeight;
-        int total = table.ValueCount(value);
-        svg.NewLine();
-        svg.Label(0, top + 17, TextWidth.Fit(table.Values[value], NameRoom - 12, 12), Ink.Text);
-        svg.Rectangle(NameRoom, top, Width - NameRoom, RowHeight - 2, Ink.Panel, radius: 3);
-        svg.Group(Ink.Fill(Palette.PaleMain));
-        for (int column = 0; column < table.Clusters.Count; column++)
+        var shades = new SortedDictionary<double, Boxes>();
+        for (int value = 0; value < table.Values.Count; value++)
         {
-            if (table.Counts[column][value] > 0) DrawCell(svg, NameRoom + column * cell, top, cell, (double)table.Counts[column][value] / total);
+            for (int column = 0; column < table.Clusters.Count; column++)
+            {
+                double opacity = Math.Round(MaxOpacity * table.Counts[column][value] / table.ValueCount(value), 2);
+                if (!(opacity > 0)) continue;
+                if (!shades.TryGetValue(opacity, out Boxes? boxes)) shades.Add(opacity, boxes = new Boxes());
+                boxes.Add(NameRoom + column * cell, Top(value), cell, CellHeight);
+            }
+        }
+
+        svg.NewLine();
+        svg.Group(Ink.Fill(Palette.PaleMain));
+        foreach ((double opacity, Boxes boxes) in shades)
+        {
+            svg.StartPath(boxes.ToString());
+            svg.Attribute("fill-opacity", opacity);
+            svg.End();
         }
 
         svg.End();
+    }
+
+    private static void DrawTexts(SvgWriter svg, Contingency table, int value, double cell)
+    {
+        svg.NewLine();
+        svg.Label(0, Top(value) + 17, TextWidth.Fit(table.Values[value], NameRoom - 12, 12), Ink.Text);
         svg.Group(Ink.Text);
         svg.Attribute("font-size", 11.5);
         svg.Attribute("text-anchor", "middle");
@@ -60,23 +82,12 @@ internal static class ConfusionFigure
             string text = Numerals.Count(table.Counts[column][value]);
             if (table.Counts[column][value] == 0 || TextWidth.Of(text, 11.5) > cell - 2) continue;
             svg.Start("text");
-            svg.Attribute("x", NameRoom + (column + 0.5) * cell);
-            svg.Attribute("y", top + 16);
+            svg.Attribute("x", Math.Round(NameRoom + (column + 0.5) * cell, 1));
+            svg.Attribute("y", Top(value) + 16);
             svg.Text(text);
             svg.End();
         }
 
-        svg.End();
-    }
-
-    private static void DrawCell(SvgWriter svg, double left, double top, double width, double share)
-    {
-        svg.Start("rect");
-        svg.Attribute("x", left);
-        svg.Attribute("y", top);
-        svg.Attribute("width", width);
-        svg.Attribute("height", RowHeight - 2);
-        svg.Attribute("fill-opacity", MaxOpacity * share);
         svg.End();
     }
 }

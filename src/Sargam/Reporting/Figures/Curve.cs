@@ -35,7 +35,7 @@ internal static class Curve
                 continue;
             }
 
-            path.Append(drawing ? 'L' : 'M').Append(Numerals.Coordinate(x.At(points[i].X))).Append(' ').Append(Numerals.Coordinate(y.At(points[i].Y!.Value)));
+            path.Append(drawing ? 'L' : 'M').Append(Tenths(x.At(points[i].X))).Append(' ').Append(Tenths(y.At(points[i].Y!.Value)));
             bool alone = !drawing && (i + 1 == points.Count || !IsDefined(points[i + 1]));
             if (alone) path.Append("h0");
             drawing = true;
@@ -43,6 +43,9 @@ internal static class Curve
 
         return path.ToString();
     }
+
+    /// <summary>A twentieth of a unit off is seen by nobody.</summary>
+    private static string Tenths(double value) => Numerals.Coordinate(Math.Round(value, 1));
 
     private static bool IsDefined((double X, double? Y) point) => point.Y is { } value && double.IsFinite(value);
 }

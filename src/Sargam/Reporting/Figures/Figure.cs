@@ -60,12 +60,12 @@ public sealed class Figure
         svg.NewLine();
     }
 
-    /// <summary>Writes the figure into a page, which names its fonts and may recolour it.</summary>
+    /// <summary>Writes the figure into a page, which has its colours, its fonts and its caption.</summary>
     internal void WriteInto(SvgWriter svg)
     {
         svg.Start("svg");
         svg.Attribute("role", "img");
-        svg.Attribute("aria-label", $"{CleanText.OneLine(Title)}. {CleanText.OneLine(Caption)}");
+        svg.Attribute("aria-label", CleanText.OneLine(Title));
         WriteSize(svg, Width, Height);
         _draw(svg);
         svg.EndTo(0);
@@ -76,6 +76,6 @@ public sealed class Figure
         svg.Attribute("viewBox", $"0 0 {Numerals.Coordinate(width)} {Numerals.Coordinate(height)}");
         svg.Attribute("width", width);
         svg.Attribute("height", height);
-        svg.Attribute("font-family", FontStack);
+        if (!svg.IsInPage) svg.Attribute("font-family", FontStack);
     }
 }

@@ -122,19 +122,27 @@ internal sealed class PointMap
         svg.End();
     }
 
-    /// <summary>One path: a line without length has round ends, which is a dot.</summary>
+    /// <summary>
+    /// One path: a line without length has round ends, which is a dot. Each is named by its way from the one before in halves of a unit,
+    /// from left to right: that takes half the letters, and a quarter of a unit off is seen by nobody.
+    /// </summary>
     private void DrawDots(SvgWriter svg, PointGroup group, double radius)
     {
+        const double Step = 0.5;
         var path = new StringBuilder();
-        foreach (int track in group.Tracks)
+        (int x, int y) = (0, 0);
+        IEnumerable<(int X, int Y)> places = group.Tracks.Where(track => _drawn[track]).Select(track => ((int)Math.Round(X(track) / Step), (int)Math.Round(Y(track) / Step)));
+        foreach ((int nextX, int nextY) in places.Order())
         {
-            if (_drawn[track]) path.Append(CultureInfo.InvariantCulture, $"M{X(track):0.#} {Y(track):0.#}h0");
+            path.Append(CultureInfo.InvariantCulture, $"m{nextX - x}{(nextY < y ? "" : " ")}{nextY - y}h0");
+            (x, y) = (nextX, nextY);
         }
 
         if (path.Length == 0) return;
         svg.Start("path");
         svg.Attribute("d", path.ToString());
-        svg.Attribute("stroke-width", 2 * radius);
+        svg.Attribute("transform", $"scale({Numerals.Coordinate(Step)})");
+        svg.Attribute("stroke-width", 2 * radius / Step);
         svg.Attribute("stroke-linecap", "round");
         svg.Paint(group.Legend.Ink.AsStroke());
         svg.End();

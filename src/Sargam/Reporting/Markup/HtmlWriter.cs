@@ -4,7 +4,7 @@ namespace Sargam.Reporting.Markup;
 internal sealed class HtmlWriter(TextWriter output) : MarkupWriter(output)
 {
     /// <summary>An SVG writer for the place that this writer has reached.</summary>
-    public Svg.SvgWriter Svg() => new(Output);
+    public Svg.SvgWriter Svg() => new(Output, isInPage: true);
 
     /// <summary>Begins an element with a class.</summary>
     public void Start(string element, string? cssClass)
@@ -44,5 +44,5 @@ internal sealed class HtmlWriter(TextWriter output) : MarkupWriter(output)
     public void Raw(string text) => Output.Write(text);
 
     /// <inheritdoc/>
-    protected override bool MayBeEmpty(string element) => element is "meta" or "img" or "br" or "col" or "hr";
+    protected override bool MayBeEmpty(string element) => element is "meta" or "link" or "img" or "br" or "col" or "hr";
 }

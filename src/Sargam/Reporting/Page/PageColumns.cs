@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text.Encodings.Web;
@@ -58,6 +59,31 @@ internal sealed class PageColumns : IDisposable
         _columns.Add(new PageColumn(name, "json", offset, _bytes.Length - offset));
     }
 
+    /// <summary>
+    /// Adds texts that mostly begin as the one before: the column holds what is new in each, and the column <c>{name}-shared</c> how
+    /// many UTF-16 units it shares with the one before, up to 255.
+    /// </summary>
+    public void AddSuccessiveTexts(string name, IReadOnlyList<string> texts)
+    {
+        int[] shared = [.. texts.Select((text, i) => i == 0 ? 0 : SharedLength(texts[i - 1], text))];
+        AddNumbers(name + "-shared", shared.Select(length => (uint)length), 1);
+        AddTexts(name, texts.Select((text, i) => text[shared[i]..]));
+    }
+
+    /// <summary>Adds ids of 32 hexadecimal digits as 16 bytes each; others become zeros.</summary>
+    public void AddIds(string name, IEnumerable<string> ids)
+    {
+        long offset = Begin();
+        Span<byte> bytes = stackalloc byte[16];
+        foreach (string id in ids)
+        {
+            if (id.Length != 32 || Convert.FromHexString(id, bytes, out _, out _) != OperationStatus.Done) bytes.Clear();
+            _bytes.Write(bytes);
+        }
+
+        _columns.Add(new PageColumn(name, "u8", offset, _bytes.Length - offset));
+    }
+
     /// <summary>All columns, compressed, as base64.</summary>
     public string ToBase64()
     {
@@ -68,6 +94,13 @@ internal sealed class PageColumns : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _bytes.Dispose();
+
+    /// <remarks>Never half of a pair: alone it would be no character.</remarks>
+    private static int SharedLength(string before, string text)
+    {
+        int length = Math.Min(byte.MaxValue, before.AsSpan().CommonPrefixLength(text));
+        return length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
+    }
 
     /// <summary>Numbers of up to eight bytes must not lie across their own size.</summary>
     private long Begin()

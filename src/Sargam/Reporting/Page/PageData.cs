@@ -14,15 +14,23 @@ internal static class PageData
     /// <summary>The elements that the script looks for.</summary>
     public const string MetaId = "sargam-meta", DataId = "sargam-data";
 
+    private const string Dash = " – ";
+
     /// <summary>Writes both script elements. Neither is run by a browser: their types are no script's.</summary>
-    /// <param name="model">What to show.</param>
-    /// <param name="writer">Where to write; left open.</param>
-    /// <param name="isServed">Whether a server stands behind the page, which knows tracks by their ids: the column <c>id</c> has them.</param>
-    public static void Write(ReportModel model, TextWriter writer, bool isServed = false)
+    /// <param name="model">The tracks and what is known of them.</param>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="servedRun">The run's name when a server stands behind the page; null for a report on disk.</param>
+    public static void Write(ReportModel model, TextWriter writer, string? servedRun = null)
     {
         using var columns = new PageColumns();
-        if (isServed) columns.AddTexts("id", model.Tracks.Select(track => track.Id));
-        string meta = JsonSerializer.Serialize(Describe(model, columns) with { Served = isServed }, PageColumns.Json);
+        PageMeta described = Describe(model, columns);
+        if (servedRun is not null)
+        {
+            columns.AddIds("id", model.Tracks.Select(track => track.Id));
+            described = described with { Served = true, Run = servedRun };
+        }
+
+        string meta = JsonSerializer.Serialize(described, PageColumns.Json);
         writer.Write($"<script type=\"application/json\" id=\"{MetaId}\">{meta}</script>\n");
         writer.Write($"<script type=\"application/octet-stream\" id=\"{DataId}\">{columns.ToBase64()}</script>\n");
     }
@@ -37,11 +45,11 @@ internal static class PageData
             AddMap(columns, map + 1, model.FurtherMaps[map].Positions, position => (position.X, position.Y));
         }
 
-
-        // Title and path by turns: a path mostly repeats its title, and so close to it packs to little.
-        columns.AddTexts("track", tracks.SelectMany(track => (string[])[CleanText.Shorten(track.Title, 300), model.MusicRoot is not null && Playlist.CanName(track.Path) ? track.Path : ""]));
+        string[] titles = [.. tracks.Select(track => CleanText.Shorten(track.Title, 300))];
+        columns.AddSuccessiveTexts("title", titles);
         if (model.MusicRoot is not null)
         {
+            columns.AddSuccessiveTexts("path", [.. tracks.Select((track, i) => Playlist.CanName(track.Path) ? PathWithMarks(track.Path, titles[i]) : "")]);
             columns.AddNumbers("seconds", tracks.Select(track => Seconds(track.Seconds)), 2);
         }
 
@@ -101,6 +109,18 @@ internal static class PageData
         (uint[] x, uint[] y) = Quantizer.Quantize([.. rows.Select(row => position(row).X)], [.. rows.Select(row => position(row).Y)]);
         columns.AddNumbers($"x{map}", x, 2);
         columns.AddNumbers($"y{map}", y, 2);
+    }
+
+    /// <summary>
+    /// A path mostly repeats its title: U+0001 stands for what is before the title's first dash, U+0002 for what is after it (or all of
+    /// it). No path that is written holds control characters, so they mean nothing else.
+    /// </summary>
+    private static string PathWithMarks(string path, string title)
+    {
+        int dash = title.IndexOf(Dash, StringComparison.Ordinal);
+        (string before, string after) = dash < 0 ? ("", title) : (title[..dash], title[(dash + Dash.Length)..]);
+        if (after.Length > 1) path = path.Replace(after, "\u0002", StringComparison.Ordinal);
+        return before.Length > 1 ? path.Replace(before, "\u0001", StringComparison.Ordinal) : path;
     }
 
     /// <summary>Whole seconds of up to 18 hours; the largest number where not known.</summary>

@@ -14,8 +14,12 @@ internal sealed record PageMeta
     /// <summary>Number of rows.</summary>
     public required int N { get; init; }
 
-    /// <summary>Whether a server stands behind the page and plays clips.</summary>
+    /// <summary>Whether a server stands behind the page; then there is a column of track ids.</summary>
     public bool Served { get; init; }
+
+    /// <summary>The run's name, for the server.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Run { get; init; }
 
     public required IReadOnlyList<PageColumn> Columns { get; init; }
 

@@ -9,10 +9,9 @@ namespace Sargam.Reporting.Page;
 /// </summary>
 internal sealed class PageTemplate
 {
-    private const string ResourceName = "Sargam.Reporting.Page.report.html";
     private const string HeadMark = "<!--sargam:head-->";
     private const string BodyMark = "<!--sargam:body-->";
-    private static readonly Lazy<PageTemplate> Embedded = new(Load);
+    private static readonly Lazy<PageTemplate> Report = new(() => Load("report.html")), Live = new(() => Load("served.html"));
     private readonly string[] _scriptHashes;
     private readonly string[] _styleHashes;
 
@@ -29,8 +28,11 @@ internal sealed class PageTemplate
         _styleHashes = [.. Contents(page, "style").Select(Hash)];
     }
 
-    /// <summary>The page that this assembly carries.</summary>
-    public static PageTemplate Built => Embedded.Value;
+    /// <summary>The report's page, whose script holds nothing that could ask the network.</summary>
+    public static PageTemplate Built => Report.Value;
+
+    /// <summary>The same page with what talks to the server behind it.</summary>
+    public static PageTemplate Served => Live.Value;
 
     /// <summary>What stands before the head's own part.</summary>
     public string Start { get; }
@@ -41,13 +43,12 @@ internal sealed class PageTemplate
     /// <summary>What stands after the content.</summary>
     public string End { get; }
 
-    /// <summary>
-    /// The Content-Security-Policy: the built script, the built style and one more style, and nothing from anywhere; of a page that
-    /// is served also what its own server answers.
-    /// </summary>
+    /// <summary>The Content-Security-Policy: the built script, the built style and one more style, and nothing from anywhere.</summary>
+    /// <param name="style">The further style.</param>
+    /// <param name="isServed">Whether the page may talk to the server that it came from.</param>
     public string Policy(string style, bool isServed = false) =>
         $"default-src 'none'; script-src {string.Join(' ', _scriptHashes)}; style-src {string.Join(' ', [Hash(style), .. _styleHashes])}; "
-        + $"img-src data:; {(isServed ? "connect-src 'self'; media-src 'self'; " : "")}base-uri 'none'; form-action 'none'";
+        + (isServed ? "connect-src 'self'; media-src 'self'; " : "") + "img-src data:; base-uri 'none'; form-action 'none'";
 
     private static string Hash(string content) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)))}'";
 
@@ -61,9 +62,9 @@ internal sealed class PageTemplate
         }
     }
 
-    private static PageTemplate Load()
+    private static PageTemplate Load(string name)
     {
-        using Stream resource = typeof(PageTemplate).Assembly.GetManifestResourceStream(ResourceName)
+        using Stream resource = typeof(PageTemplate).Assembly.GetManifestResourceStream("Sargam.Reporting.Page." + name)
             ?? throw new InvalidOperationException("the built page is not embedded");
         using var reader = new StreamReader(resource, Encoding.UTF8);
         return new PageTemplate(reader.ReadToEnd());

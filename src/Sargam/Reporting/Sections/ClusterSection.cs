@@ -183,12 +183,8 @@ internal static class ClusterSection
         svg.Start("svg");
         svg.Attribute("class", "bar");
         svg.Attribute("role", "img");
-        svg.Attribute("aria-label", collectionShare is { } whole ? $"{Numerals.Percent(whole)} in the whole collection" : "share of the cluster");
-        svg.Attribute("viewBox", "0 0 100 12");
-        svg.Attribute("preserveAspectRatio", "none");
-        svg.Rectangle(0, 2, 100, 8, Ink.Panel);
-        svg.Rectangle(0, 2, 100 * share, 8, Ink.Fill(Palette.PaleMain));
-        if (collectionShare is { } mark) svg.Rectangle(Math.Clamp(100 * mark - 0.6, 0, 98.8), 0, 1.2, 12, Ink.Text);
+        svg.Attribute("aria-label", collectionShare is { } whole ? $"{Numerals.Percent(whole)} of all tracks" : "share of the cluster");
+        ShareBar.Draw(svg, share, collectionShare);
         svg.End();
     }
 

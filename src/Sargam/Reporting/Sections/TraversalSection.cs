@@ -105,10 +105,7 @@ internal static class TraversalSection
         svg.Start("svg");
         svg.Attribute("class", "bar");
         svg.Attribute("aria-hidden", "true");
-        svg.Attribute("viewBox", "0 0 100 12");
-        svg.Attribute("preserveAspectRatio", "none");
-        svg.Rectangle(0, 2, 100, 8, Ink.Panel);
-        svg.Rectangle(0, 2, 100 * Math.Clamp(share, 0.01, 1), 8, Ink.Fill(Palette.PaleMain));
+        ShareBar.Draw(svg, Math.Max(0.01, share));
         svg.End();
     }
 

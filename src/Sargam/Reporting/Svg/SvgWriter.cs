@@ -3,14 +3,17 @@ using Sargam.Reporting.Markup;
 
 namespace Sargam.Reporting.Svg;
 
-/// <summary>Writes SVG 1.1: shapes with presentation attributes and classes, so that the file stands alone and a page can recolour it.</summary>
-internal sealed class SvgWriter(TextWriter output) : MarkupWriter(output)
+/// <summary>Writes SVG 1.1. A file of its own names its colours; in a page the stylesheet does, by the same classes.</summary>
+internal sealed class SvgWriter(TextWriter output, bool isInPage = false) : MarkupWriter(output)
 {
+    /// <summary>Whether a page stands round it, which knows colours and fonts.</summary>
+    public bool IsInPage => isInPage;
+
     /// <summary>Colours the element just begun.</summary>
     public void Paint(Ink ink)
     {
         Attribute("class", ink.CssClass);
-        Attribute(ink.Property, ink.Light);
+        if (!isInPage) Attribute(ink.Property, ink.Light);
     }
 
     /// <summary>Begins a group in one colour.</summary>
@@ -42,6 +45,13 @@ internal sealed class SvgWriter(TextWriter output) : MarkupWriter(output)
         if (radius > 0) Attribute("rx", radius);
         Paint(ink);
         End();
+    }
+
+    /// <summary>Begins a path; the element stays open for attributes.</summary>
+    public void StartPath(string path)
+    {
+        Start("path");
+        Attribute("d", path);
     }
 
     /// <summary>Text at a point of its baseline.</summary>

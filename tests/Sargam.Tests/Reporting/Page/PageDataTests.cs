@@ -95,9 +95,51 @@ public sealed partial class PageDataTests
         using var vectors = new ReadPage(model with { MusicRoot = null });
 
         Assert.Equal(1, page.Paths.Count(path => path.Length == 0));
-        Assert.All(vectors.Paths, path => Assert.Empty(path));
+        Assert.False(vectors.Has("path"));
         Assert.False(vectors.Has("seconds"));
         Assert.Equal(JsonValueKind.Null, vectors.Meta.GetProperty("root").ValueKind);
+    }
+
+    [Fact]
+    public void Paths_that_repeat_their_titles_come_back_as_they_were()
+    {
+        string[] titles = ["a – a", "Ана – Ой", "গান", "b", " – x", "One – Two – Three", "\U0001F3B5 – \U0001F3B6", "\U0001F3B5 – \U0001F3B7"];
+        string[] paths = ["a/a/a – a.mp3", "Ана/Ой/Ана – Ой.flac", "গান/গান.mp3", "bb/b.mp3", "x/ – x.mp3", "One/Two – Three/Two – Three.mp3", "\U0001F3B5/\U0001F3B6.mp3", "\U0001F3B5/\U0001F3B7.mp3"];
+        ReportModel model = SampleReport.Create();
+        model = model with { MusicRoot = "m", Tracks = [.. titles.Select((title, i) => model.Tracks[i] with { Title = title, Path = paths[i] })] };
+        using var page = new ReadPage(model);
+        Assert.Equal(titles.Select(title => title.Trim()), page.Titles);
+        Assert.Equal(paths, page.Paths);
+    }
+
+    [Fact]
+    public void Random_paths_and_titles_come_back()
+    {
+        ReportModel model = SampleReport.Create();
+        for (ulong seed = 0; seed < 40; seed++)
+        {
+            var rng = new Rng(seed);
+            string Any() => string.Concat(Enumerable.Range(0, rng.NextInt(9)).Select(_ => (string[])["a", "ab", " – ", "/", "গা", "\U0001F3B5", "\U0001F3B6", "é", "."]).Select(parts => parts[rng.NextInt(parts.Length)]));
+            MapTrack[] tracks = [.. model.Tracks.Select(track => track with { Title = Any(), Path = Any() })];
+            using var page = new ReadPage(model with { MusicRoot = "m", Tracks = tracks });
+            Assert.True(page.Paths.SequenceEqual(tracks.Select(track => track.Path)), $"seed {seed}");
+        }
+    }
+
+    [Fact]
+    public void A_served_page_names_its_tracks_and_its_run()
+    {
+        ReportModel model = SampleReport.Create();
+        string[] ids = [.. model.Tracks.Select((_, i) => i == 3 ? "no id" : $"{i:x32}")];
+        using var page = new ReadPage(model with { Tracks = [.. model.Tracks.Select((track, i) => track with { Id = ids[i] })] }, "0001-sargam");
+        using var report = new ReadPage(model);
+
+        Assert.True(page.Meta.GetProperty("served").GetBoolean());
+        Assert.Equal("0001-sargam", page.Meta.GetProperty("run").GetString());
+        string hex = Convert.ToHexStringLower([.. page.Numbers("id").Select(number => (byte)number)]);
+        Assert.Equal(string.Concat(ids.Select(id => id.Length == 32 ? id : new string('0', 32))), hex);
+        Assert.False(report.Has("id"));
+        Assert.False(report.Meta.TryGetProperty("run", out _));
     }
 
     [Fact]
@@ -132,10 +174,10 @@ public sealed partial class PageDataTests
         private readonly JsonDocument _json;
         private readonly byte[] _bytes;
 
-        public ReadPage(ReportModel model)
+        public ReadPage(ReportModel model, string? servedRun = null)
         {
             var writer = new StringWriter();
-            PageData.Write(model, writer);
+            PageData.Write(model, writer, servedRun);
             Html = writer.ToString();
             MatchCollection scripts = Script().Matches(Html);
             _json = JsonDocument.Parse(scripts[0].Groups[1].Value);
@@ -146,9 +188,14 @@ public sealed partial class PageDataTests
 
         public JsonElement Meta => _json.RootElement;
 
-        public string[] Titles => [.. Texts("track").Where((_, i) => i % 2 == 0)];
+        public string[] Titles => Successive("title");
 
-        public string[] Paths => [.. Texts("track").Where((_, i) => i % 2 == 1)];
+        public string[] Paths => [.. Successive("path").Zip(Titles, (path, title) =>
+        {
+            int dash = title.IndexOf(" – ", StringComparison.Ordinal);
+            (string before, string after) = dash < 0 ? ("", title) : (title[..dash], title[(dash + 3)..]);
+            return path.Replace("\u0001", before, StringComparison.Ordinal).Replace("\u0002", after, StringComparison.Ordinal);
+        })];
 
         public bool Has(string name) => Meta.GetProperty("columns").EnumerateArray().Any(column => column.GetProperty("name").GetString() == name);
 
@@ -159,6 +206,14 @@ public sealed partial class PageDataTests
             int width = Column(name).GetProperty("type").GetString() switch { "u8" => 1, "u16" => 2, _ => 4 };
             ReadOnlyMemory<byte> bytes = Bytes(name);
             return [.. Enumerable.Range(0, bytes.Length / width).Select(row => bytes.Span.Slice(row * width, width).ToArray().Select((part, i) => (uint)part << (8 * i)).Aggregate((sum, part) => sum | part))];
+        }
+
+        private string[] Successive(string name)
+        {
+            string[] texts = Texts(name);
+            uint[] shared = Numbers(name + "-shared");
+            for (int row = 1; row < texts.Length; row++) texts[row] = texts[row - 1][..(int)shared[row]] + texts[row];
+            return texts;
         }
 
         public void Dispose() => _json.Dispose();

@@ -25,5 +25,14 @@ public sealed class PageTemplateTests
     public void The_built_page_refers_to_nothing() =>
         Assert.DoesNotMatch("(src|href)\\s*=\\s*[\"'](https?:|/)", PageTemplate.Built.Start + PageTemplate.Built.Middle + PageTemplate.Built.End);
 
+    [Fact]
+    public void Only_a_served_page_may_talk_and_only_to_its_server()
+    {
+        Assert.DoesNotContain("connect-src", PageTemplate.Built.Policy("d"), StringComparison.Ordinal);
+        Assert.DoesNotContain("fetch(", PageTemplate.Built.Middle, StringComparison.Ordinal);
+        Assert.Contains("connect-src 'self'; media-src 'self';", Sargam.Reporting.HtmlReport.ServedPolicy, StringComparison.Ordinal);
+        Assert.StartsWith("default-src 'none'", Sargam.Reporting.HtmlReport.ServedPolicy, StringComparison.Ordinal);
+    }
+
     private static string Hash(string text) => Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
 }
