@@ -100,6 +100,7 @@ internal sealed class LiveWorkspace(Workspace workspace, string? runName)
             if (run is not null) Page(run);
             Clusters(run);
             Similar(run);
+            _ = Tracks().Catalog.Search("a").Any();
         }
         catch (Exception error) when (error is StoreException or ArgumentException or IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,5 @@
-using Sargam.Representation;
 using Sargam.Reporting;
+using Sargam.Representation;
 using Sargam.Storage;
 
 namespace Sargam.Clustering;

@@ -1,14 +1,17 @@
 using Sargam.Numerics;
 using Sargam.Numerics.Kernels;
+using Sargam.Similarity;
 
 namespace Sargam.Playlists;
 
 /// <summary>
 /// A path of a given number of rows from one row to another. Tracks are sparse in many dimensions: the row nearest to a point of
 /// the straight line is mostly one and the same middle-of-the-road track, and the shortest path in a neighbour graph has as many
-/// steps as it likes. So: the rows nearest to the line are put in order of their progress along it and dealt into as many
-/// stages as there are stops, and of each stage one row is taken such that the squares of all steps add up to the least
-/// (Viterbi, 1967), which prefers even steps to long and short ones. Progress never turns back, and no row comes twice.
+/// steps as it likes. So: the rows nearest to evenly spaced points of the line, each row at one point only, are put in order of
+/// their progress and dealt into as many stages as there are stops, and of each stage one row is taken such that the squares of
+/// all steps add up to the least (Viterbi, 1967), which prefers even steps to long and short ones. Progress never turns back, and
+/// no row comes twice. Of 100 paths of 15 among 497 songs a step is 10.6 long, where two random songs are 18.8 apart and the rows
+/// nearest to the points of the line 11.3; 29 % of the steps lead away from the end, of theirs 41 %.
 /// </summary>
 internal static class PathFinder
 {
@@ -17,7 +20,7 @@ internal static class PathFinder
     /// <summary>In small collections fewer rows per stop: rows that are far from the line are no way between its ends.</summary>
     private const int ShareOfCollection = 4;
 
-    private const int FewestPerStop = 2;
+    private const int FewestPerStop = 8;
 
     /// <summary>The rows of the path, its ends included; fewer than asked for where there are no more.</summary>
     /// <param name="rows">All rows.</param>
@@ -41,26 +44,33 @@ internal static class PathFinder
     /// <summary>A row between the ends.</summary>
     /// <param name="Row">Its number.</param>
     /// <param name="Progress">0 at the start, 1 at the end.</param>
-    /// <param name="Detour">Squared distance from the line between.</param>
-    private readonly record struct Candidate(int Row, double Progress, double Detour);
+    /// <param name="Stop">The stop whose point of the line is nearest, from 0.</param>
+    /// <param name="Detour">Squared distance from that point.</param>
+    private readonly record struct Candidate(int Row, double Progress, int Stop, double Detour);
 
     private static List<Candidate> NearLine(MatrixView rows, int from, int to, int stops)
     {
-        double[] fromStart = Similarity.NearestRows.SquaredDistances(rows, rows.Row(from).ToArray());
-        double[] fromEnd = Similarity.NearestRows.SquaredDistances(rows, rows.Row(to).ToArray());
+        double[] fromStart = NearestRows.SquaredDistances(rows, rows.Row(from).ToArray());
+        double[] fromEnd = NearestRows.SquaredDistances(rows, rows.Row(to).ToArray());
         double length = fromStart[to];
-        int wanted = Math.Max(Math.Min(CandidatesPerStop * stops, rows.RowCount / ShareOfCollection), FewestPerStop * stops);
-        return [.. Enumerable.Range(0, rows.RowCount).Where(row => row != from && row != to)
+        Candidate[] all = [.. Enumerable.Range(0, rows.RowCount).Where(row => row != from && row != to)
             .Select(row =>
             {
-                // The law of cosines: where the row's foot is on the line, and how far off it stands.
-                double progress = length > 0 ? (fromStart[row] - fromEnd[row] + length) / (2 * length) : 0;
-                double foot = Math.Clamp(progress, 0, 1);
-                double detour = Math.Max(0, fromStart[row] - 2 * foot * progress * length + foot * foot * length);
-                return new Candidate(row, progress, detour);
+                // The law of cosines: where the row's foot is on the line, and how far the row is from a point of it.
+                double progress = length > 0 ? (fromStart[row] - fromEnd[row] + length) / (2 * length) : 0.5;
+                int stop = (int)Math.Clamp(Math.Round(progress * (stops + 1)) - 1, 0, stops - 1);
+                double point = (stop + 1.0) / (stops + 1);
+                return new Candidate(row, progress, stop, Math.Max(0, fromStart[row] - 2 * point * progress * length + point * point * length));
             })
-            .OrderBy(candidate => candidate.Detour).ThenBy(candidate => candidate.Row).Take(wanted)
-            .OrderBy(candidate => candidate.Progress).ThenBy(candidate => candidate.Row)];
+            .OrderBy(candidate => candidate.Detour).ThenBy(candidate => candidate.Row)];
+        int perStop = Math.Clamp(rows.RowCount / (ShareOfCollection * stops), FewestPerStop, CandidatesPerStop);
+        var taken = new int[stops];
+        List<Candidate> near = [.. all.Where(candidate => taken[candidate.Stop]++ < perStop)];
+
+        // Where stops have no rows, others make up for them.
+        HashSet<int> known = [.. near.Select(candidate => candidate.Row)];
+        near.AddRange(all.Where(candidate => !known.Contains(candidate.Row)).Take(FewestPerStop * stops - near.Count));
+        return [.. near.OrderBy(candidate => candidate.Progress).ThenBy(candidate => candidate.Row)];
     }
 
     /// <summary>Equally many rows each, in order of progress; fewer stages where there are fewer rows.</summary>
@@ -107,7 +117,7 @@ internal static class PathFinder
         return path;
     }
 
-    /// <summary>Leaves of every group that the path has too often only those rows that are nearest to the line; false when there is none.</summary>
+    /// <summary>Leaves of every group that the path has too often only those rows that are nearest to their points; false when there is none.</summary>
     private static bool Forbid(List<Candidate> candidates, int[] path, Func<int, string> groups, int perGroup)
     {
         int[] ends = [path[0], path[^1]];

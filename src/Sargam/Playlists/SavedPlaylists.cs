@@ -54,7 +54,7 @@ public sealed class SavedPlaylists
     public IReadOnlyList<SavedPlaylist> All()
     {
         if (!Directory.Exists(Folder)) return [];
-        return [.. Files().OrderBy(file => file, StringComparer.Ordinal).Select(Read).OfType<SavedPlaylist>()];
+        return [.. Files().OrderBy(Path.GetFileNameWithoutExtension, StringComparer.Ordinal).Select(Read).OfType<SavedPlaylist>()];
     }
 
     /// <summary>The list of an id; null where there is none. The id is compared with what exists, never made into a path.</summary>

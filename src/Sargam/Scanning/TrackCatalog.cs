@@ -1,4 +1,5 @@
 using System.Text;
+using Sargam.Numerics.Parallelism;
 using Sargam.Scanning.Lyrics.Unicode;
 
 namespace Sargam.Scanning;
@@ -7,6 +8,7 @@ namespace Sargam.Scanning;
 public sealed class TrackCatalog
 {
     private const int ShortestIdPrefix = 4;
+    private const int TracksPerChunk = 4096;
 
     private readonly Dictionary<string, Track> _byId;
     private readonly Lazy<string[]> _folded;
@@ -17,7 +19,7 @@ public sealed class TrackCatalog
         ArgumentNullException.ThrowIfNull(collection);
         Collection = collection;
         _byId = collection.DistinctTracks.ToDictionary(track => track.Id, StringComparer.Ordinal);
-        _folded = new Lazy<string[]>(() => [.. collection.DistinctTracks.Select(FoldedTextOf)]);
+        _folded = new Lazy<string[]>(() => [.. FixedChunks.Map(collection.DistinctTracks.Count, TracksPerChunk, FoldedTexts).SelectMany(texts => texts)]);
     }
 
     /// <summary>The collection.</summary>
@@ -66,6 +68,8 @@ public sealed class TrackCatalog
         return WordsOf(text).Length == 0 ? [] : [.. Search(text)];
     }
 
+    private string[] FoldedTexts(int start, int end) => [.. Enumerable.Range(start, end - start).Select(i => FoldedTextOf(Collection.DistinctTracks[i]))];
+
     private static string FoldedTextOf(Track track) =>
         Fold(string.Join('\n', [track.Title, track.Artist, track.Album, track.Path, .. track.Labels.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => label.Value)]));
 
@@ -75,9 +79,8 @@ public sealed class TrackCatalog
     /// <summary>Signs of Indic scripts stay: without them other words are left.</summary>
     private static string Fold(string text)
     {
-        string folded = CaseFolding.Fold(text);
-        if (!folded.AsSpan().ContainsAnyExceptInRange('\0', '\u007F')) return folded;
-        string apart = Nfc.Decompose(folded);
+        if (!text.AsSpan().ContainsAnyExceptInRange('\0', '\u007F')) return text.ToLowerInvariant();
+        string apart = Nfc.Decompose(CaseFolding.Fold(text));
         var kept = new StringBuilder(apart.Length);
         foreach (char unit in apart)
         {

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Sargam.Features;
 using Sargam.Features.Lyrics;
+using Sargam.Learning.Preprocessing;
 using Sargam.Numerics;
 using Sargam.Pipeline;
 using Sargam.Representation;
@@ -17,9 +18,6 @@ namespace Sargam.Similarity;
 /// </summary>
 internal sealed class TrackSpace
 {
-    /// <summary>More tracks do not change the directions worth mentioning.</summary>
-    private const int MostRowsToFit = 20_000;
-
     private const int FewestToFit = 3;
 
     private readonly Dictionary<string, int> _rows;
@@ -58,19 +56,35 @@ internal sealed class TrackSpace
             .ToDictionary(track => track.Id, StringComparer.Ordinal);
         FeatureTable table = FeatureFiles.Load(workspace, recipe, Widest(workspace, recipe, byId.Keys), byId.Keys);
         if (table.TrackIds.Count == 0) throw new StoreException($"no track of {workspace.Root} has features yet: run sargam features first, or sargam run for the whole flow");
-        MatrixView standardised = FeatureScaling.Apply(FeatureScaling.ZScore, table.Values, table.Schema.Crops.Count);
         LyricsVectors? words = run is null ? null : WordsOf(run, table.TrackIds);
-        if (words is not null)
-        {
-            var views = new TrackViews(standardised, words);
-            standardised = TrackViews.Beside(standardised, views.ScaledWords(TrackViews.WordsFactor(recipe.Lyrics.Weight, standardised), cropCount: 1));
-        }
+        StandardScalerModel scaler = FeatureScaling.Fit(FeatureScaling.ZScore, table.Values, cancellationToken);
+        var source = new Source(table, scaler, words, recipe.Lyrics.Weight);
+        int count = table.TrackIds.Count;
 
         // Without any differences there are no directions to find.
-        bool canReduce = standardised.RowCount >= FewestToFit && TensorPrimitives.SumOfSquares(standardised.Values) > 0;
-        Matrix values = canReduce ? StandardComponents.OfStandardised(standardised, MostRowsToFit, cancellationToken) : standardised.ToMatrix();
+        bool canReduce = count >= FewestToFit && VaryingColumns(table.Values) > 0;
+        Matrix values = canReduce ? StandardComponents.OfMany(count, source.Rows, cancellationToken) : source.Rows([.. Enumerable.Range(0, count)]);
         return new TrackSpace([.. table.TrackIds.Select(id => byId[id])], values, Describe(table.Schema, values.ColumnCount, words is not null, canReduce));
     }
+
+    /// <summary>Standardised rows, words in proportion beside them.</summary>
+    private sealed class Source(FeatureTable table, StandardScalerModel scaler, LyricsVectors? words, double weight)
+    {
+        // Standardised columns have variance 1, those that do not vary 0.
+        private readonly double _factor = words is null ? 0 : Math.Sqrt(weight * VaryingColumns(table.Values));
+
+        public Matrix Rows(int[] rows)
+        {
+            Matrix standardised = scaler.Transform(table.Values.View.SelectRows(rows));
+            if (words is null) return standardised;
+            Matrix beside = words.Values.View.SelectRows(rows);
+            TensorPrimitives.Multiply(beside.Values, (float)_factor, beside.Values);
+            return TrackViews.Beside(standardised, beside);
+        }
+    }
+
+    private static int VaryingColumns(Matrix values) => Enumerable.Range(0, values.ColumnCount)
+        .Count(column => Enumerable.Range(1, Math.Max(0, values.RowCount - 1)).Any(row => values[row, column] != values[0, column]));
 
     /// <summary>Of the statistics that are stored the widest that knows as many tracks as any.</summary>
     private static FeatureSchema Widest(Workspace workspace, Recipe recipe, IReadOnlyCollection<string> ids)

@@ -6,7 +6,7 @@ namespace Sargam.Tests.Cli;
 
 public sealed class CommandLineTests : IDisposable
 {
-    private static readonly string[] Verbs = ["run", "demo", "scan", "features", "represent", "cluster", "evaluate", "project", "report", "doctor"];
+    private static readonly string[] Verbs = ["run", "demo", "scan", "features", "represent", "cluster", "evaluate", "project", "report", "similar", "playlist", "serve", "doctor"];
     private readonly TempFolder _folder = new();
 
     public static TheoryData<string> AllVerbs => [.. Verbs];

@@ -56,6 +56,12 @@ public sealed class JobProgressTests : IDisposable
 
     private static JobProgress Progress() => new()
     {
-        Command = "sargam run", Stage = "features", Done = 1, Total = 2, Unit = "tracks", Sentence = "one of two", Updated = DateTimeOffset.UnixEpoch,
+        Command = "sargam run",
+        Stage = "features",
+        Done = 1,
+        Total = 2,
+        Unit = "tracks",
+        Sentence = "one of two",
+        Updated = DateTimeOffset.UnixEpoch,
     };
 }
