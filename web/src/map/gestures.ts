@@ -118,6 +118,9 @@ export class Gestures {
     const place = this.place(event);
     if (!this.pointers.delete(event.pointerId)) return;
     this.letGo();
+
+    // Not every browser gives the focus to what a finger taps.
+    if (this.travelled < 5) this.host.focus({ preventScroll: true });
     if (this.polygon.length > 2) this.events.lassoed(this.scatter.rowsInside(this.polygon));
     else if (this.travelled < 5 && !this.held) this.events.choose(this.scatter.rowAt(...place, reachOf(event)));
     this.endOutline();

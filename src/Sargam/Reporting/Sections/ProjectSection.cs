@@ -10,7 +10,7 @@ namespace Sargam.Reporting.Sections;
 internal static class ProjectSection
 {
     private const int PointsPerMap = 2_000;
-    private const int PointsInReport = 2_600;
+    private const int PointsInReport = 2_000;
     private const int SpeakingPointsPerMap = 300;
     private const int MapsAtOnce = 6;
 
