@@ -13,7 +13,7 @@ public static class HtmlReport
 {
     private static readonly Action<HtmlWriter, ReportModel>[] Sections =
     [
-        VerdictSection.Write, EvaluateChanceSection.Write, ProjectSection.Write, ClusterSection.Write, LabelSection.Write,
+        VerdictSection.Write, ProjectSection.Write, ClusterSection.Write, LabelSection.Write, EvaluateChanceSection.Write,
         EvaluateMethodsSection.Write, ClusterCountSection.Write, RepresentSection.Write, TraversalSection.Write, FailuresSection.Write, ProvenanceSection.Write,
     ];
 

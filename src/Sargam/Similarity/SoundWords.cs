@@ -69,6 +69,7 @@ internal sealed class SoundWords
         foreach (Ranked ranked in _qualities)
         {
             double gap = ranked.Places[second] - ranked.Places[first];
+            if (ranked.Quality.Name == AudibleQuality.Tempo && IsHalf(ranked.Values[first], ranked.Values[second])) continue;
             if (!(Math.Abs(gap) > Far) || !ranked.Quality.IsNoticed(ranked.Values[first], ranked.Values[second])) continue;
             found.Add((gap, ranked.Quality, $"{(gap > 0 ? ranked.Quality.Higher : ranked.Quality.Lower)} ({Numbers(ranked, second, "against", first)})"));
         }
@@ -81,6 +82,9 @@ internal sealed class SoundWords
         if (_hasLanguages && one.Length > 0 && other.Length > 0 && one != other) sentences = sentences.Prepend($"in {LanguageCodes.NameOf(other)}, not {LanguageCodes.NameOf(one)}");
         return [.. sentences.Take(MostDifferences)];
     }
+
+    /// <summary>Whether one beat could be the other's half or double, which no method tells for certain.</summary>
+    private static bool IsHalf(double first, double second) => Math.Abs(Math.Max(first, second) / Math.Min(first, second) - 2) < 0.12;
 
     /// <summary>Energy that is not in strokes is in held tones, or nearly: one of both says it.</summary>
     private static string KindOf(AudibleQuality quality) => quality.Name == AudibleQuality.HarmonicShare ? AudibleQuality.PercussiveShare : quality.Name;

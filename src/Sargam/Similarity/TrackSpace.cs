@@ -20,6 +20,9 @@ internal sealed class TrackSpace
 {
     private const int FewestToFit = 3;
 
+    /// <summary>Variance of the words beside the sound's, at most: who asks for what is similar wants to hear it.</summary>
+    private const double MostWordsWeight = 0.5;
+
     private readonly Dictionary<string, int> _rows;
 
     private TrackSpace(IReadOnlyList<Track> tracks, Matrix values, string sentence)
@@ -58,7 +61,7 @@ internal sealed class TrackSpace
         if (table.TrackIds.Count == 0) throw new StoreException($"no track of {workspace.Root} has features yet: run sargam features first, or sargam run for the whole flow");
         LyricsVectors? words = run is null ? null : WordsOf(run, table.TrackIds);
         StandardScalerModel scaler = FeatureScaling.Fit(FeatureScaling.ZScore, table.Values, cancellationToken);
-        var source = new Source(table, scaler, words, recipe.Lyrics.Weight);
+        var source = new Source(table, scaler, words, Math.Min(recipe.Lyrics.Weight, MostWordsWeight));
         int count = table.TrackIds.Count;
 
         // Without any differences there are no directions to find.

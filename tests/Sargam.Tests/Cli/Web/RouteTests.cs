@@ -50,7 +50,7 @@ public sealed class RouteTests(ServedWorkspace workspace)
         Assert.Equal(distances.Order(), distances);
         Assert.All(similar, other => Assert.InRange(other.GetProperty("similarity").GetDouble(), 0, 1));
         Assert.DoesNotContain(similar, other => other.GetProperty("track").GetProperty("id").GetString() == id);
-        Assert.Contains("mfcc-stats", answer.GetProperty("space").GetString(), StringComparison.Ordinal);
+        Assert.Contains("track-stats", answer.GetProperty("space").GetString(), StringComparison.Ordinal);
         Assert.Equal(1, answer.GetProperty("sameRecording").GetArrayLength());
         await server.Get($"/api/tracks/{new string('f', 32)}/similar", HttpStatusCode.NotFound);
     }
