@@ -108,8 +108,8 @@ export function MapFrame(props: Props) {
       >
         <svg class="outline" aria-hidden="true"><polygon ref={outline} points="" /></svg>
         <div class="overlay" ref={overlay} aria-hidden="true">
-          {names.map(name => <span key={name.text} class="name" data-x={name.x} data-y={name.y}>{name.text}</span>)}
           {additions?.kin.map(row => points.isPlaced(row) && <span key={row} class={row === additions.hotKin ? 'kin is-hot' : 'kin'} data-row={row} />)}
+          {names.map(name => <span key={name.text} class="name" data-x={name.x} data-y={name.y}>{name.text}</span>)}
           {shown >= 0 && points.isPlaced(shown) && (
             <>
               <span class="ring" data-row={shown} style={{ borderColor: css(colours[colouring.slots[shown]]) }} />
