@@ -67,7 +67,7 @@ internal sealed class LiveWorkspace(Workspace workspace, string? runName)
     {
         try
         {
-            return _evaluations.Get(run.Path, ManifestStamp(run), () => EvaluationResult.Read(run));
+            return _evaluations.Get(run.Path, ManifestStamp(run), () => EvaluationResult.ReadCurrent(run));
         }
         catch (StoreException)
         {

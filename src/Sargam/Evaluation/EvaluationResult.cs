@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Sargam.Pipeline;
 using Sargam.Storage;
 
 namespace Sargam.Evaluation;
@@ -44,6 +45,15 @@ public sealed record EvaluationResult(Scorecard Scorecard, IReadOnlyList<Cluster
         {
             throw new StoreException($"cannot read {run.File(FileName)}: {error.Message} Run sargam evaluate first.", error);
         }
+    }
+
+    /// <summary>Reads the result if it is of the clusters that the run has now.</summary>
+    /// <exception cref="StoreException">The scores are older than the clusters; or as <see cref="Read"/>.</exception>
+    public static EvaluationResult ReadCurrent(RunFolder run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        if (run.KeyOf(StageKind.Evaluate) != EvaluationStage.KeyFor(run, run.LoadRecipe())) throw new StoreException("the scores are older than the clusters: run sargam evaluate first");
+        return Read(run);
     }
 
     /// <summary>The result as JSON text.</summary>

@@ -26,8 +26,7 @@ internal sealed class StageRunner(RunFolder run, IPipelineObserver observer, Tim
         bool reused = Run.IsCurrent(stage, key) && outputs.All(file => File.Exists(Run.File(file)));
         if (!reused)
         {
-            // Half-written files of an interrupted stage must not pass for those of its earlier result.
-            if (Run.Manifest.Stages.ContainsKey(stage.ToName())) Run.Update(manifest => manifest with { Stages = Without(manifest.Stages, stage) });
+            Forget(stage);
             compute();
             TimeSpan elapsed = clock.GetElapsedTime(started);
             var entry = new Manifest.StageEntry(key, clock.GetUtcNow(), Math.Round(elapsed.TotalSeconds, 3));
@@ -42,6 +41,17 @@ internal sealed class StageRunner(RunFolder run, IPipelineObserver observer, Tim
         Observer.StageFinished(stage, clock.GetElapsedTime(started), reused);
     }
 
-    private static SortedDictionary<string, Manifest.StageEntry> Without(IReadOnlyDictionary<string, Manifest.StageEntry> stages, StageKind stage) =>
-        new(stages.Where(entry => entry.Key != stage.ToName()).ToDictionary(), StringComparer.Ordinal);
+    /// <summary>
+    /// Half-written files of an interrupted stage must not pass for those of its earlier result, nor a report of what was before for
+    /// one of what is now.
+    /// </summary>
+    private void Forget(StageKind stage)
+    {
+        string[] outdated = [stage.ToName(), StageKind.Report.ToName()];
+        if (!outdated.Any(Run.Manifest.Stages.ContainsKey)) return;
+        Run.Update(manifest => manifest with
+        {
+            Stages = new SortedDictionary<string, Manifest.StageEntry>(manifest.Stages.Where(entry => !outdated.Contains(entry.Key)).ToDictionary(), StringComparer.Ordinal),
+        });
+    }
 }

@@ -23,11 +23,7 @@ internal sealed class ReportStage(Workspace workspace, StageRunner runner)
     public string Run()
     {
         RunFolder run = runner.Run;
-        if (run.KeyOf(StageKind.Evaluate) != EvaluationStage.KeyFor(run, run.LoadRecipe()))
-        {
-            throw new StoreException("the scores are older than the clusters: run sargam evaluate first");
-        }
-
+        _ = EvaluationResult.ReadCurrent(run);
         string key = ArtifactKey.Of(
             PageTemplate.Built.Policy(Stylesheet.Text), run.KeyOf(StageKind.Evaluate), run.KeyOf(StageKind.Project),
             ArtifactKey.Of(workspace.LoadCollection().Tracks.SelectMany(track => new[] { track.Path, track.Title })),

@@ -20,7 +20,7 @@ public static class ServedPage
         ArgumentNullException.ThrowIfNull(workspace);
         ArgumentNullException.ThrowIfNull(run);
         string name = Path.GetFileName(run.Path);
-        if (!run.Manifest.Stages.ContainsKey(StageKind.Report.ToName())) throw new StoreException($"the run {name} has no report yet: wait for it to finish, or run sargam report");
+        if (!run.Manifest.Stages.ContainsKey(StageKind.Report.ToName())) throw new StoreException($"the run {name} has no report of its present clusters yet: wait for it to finish, or run sargam evaluate and sargam report");
         try
         {
             HtmlReport.WriteServed(Read(workspace, run), name, writer);
@@ -35,7 +35,7 @@ public static class ServedPage
     private static ReportModel Read(Workspace workspace, RunFolder run)
     {
         LatentSpaceFile.Content latent = LatentSpaceFile.Read(run);
-        IReadOnlyList<Track> tracks = RunTracks.Of(workspace, latent.TrackIds);
+        IReadOnlyList<Track> tracks = RunTracks.OfPast(workspace, run, latent.TrackIds);
         ClusterAssignment assignment = AssignmentFile.Read(run)[0];
         IReadOnlyList<ClusterMembers> clusters = ClusterMembers.Of(latent.Spaces[0].Values, assignment.Labels);
         IReadOnlyList<ClusterExplanation> explanations = ExplanationFile.Read(run, clusters.ToDictionary(cluster => cluster.Cluster, cluster => cluster.NearestFirst.Count));

@@ -90,7 +90,7 @@ public sealed class EmbeddingRunTests : IDisposable
         _folder.Write("music/a.wav", Tones.Wav(1));
 
         CliRun.Result music = await CliRun.RunAsync("scan", _folder.File("music"), "-w", vectors);
-        CliRun.Result schema = await CliRun.RunAsync("represent", "-w", vectors, "--features", "track-stats");
+        CliRun.Result schema = await CliRun.RunAsync("represent", "-w", vectors, "--features", "mfcc-moments");
         CliRun.Result both = await CliRun.RunAsync("run", _folder.File("music"), "--embeddings", Planted());
 
         Assert.Equal((1, 1, 2), (music.ExitCode, schema.ExitCode, both.ExitCode));

@@ -48,7 +48,7 @@ public sealed partial class ExportTests : IDisposable
     {
         string workspace = _folder.File("ws");
         CliRun.Result run = await CliRun.RunAsync(
-            "run", "--embeddings", Vectors(), "-w", workspace, "--labels", "genre", "-k", "2", "--seeds", "1", "--null-draws", "0", "--epochs", "5", "--permutations", "99", "--map", "pca");
+            "run", "--embeddings", Vectors(), "-w", workspace, "--labels", "genre", "-k", "2", "--seeds", "1", "--null-draws", "0", "--permutations", "99", "--map", "pca");
         Assert.True(run.ExitCode == 0, run.Error);
         string folder = _folder.File("out");
 

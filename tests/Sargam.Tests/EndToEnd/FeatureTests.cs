@@ -104,7 +104,7 @@ public sealed class FeatureTests : IDisposable
     {
         string workspace = await ScannedAsync();
         await Ok("features", "-w", workspace);
-        string shard = Directory.GetFiles(_folder.File("ws/features"), "*.safetensors", SearchOption.AllDirectories).Single(file => file.Contains("mfcc-stats-v", StringComparison.Ordinal));
+        string shard = Directory.GetFiles(_folder.File("ws/features"), "*.safetensors", SearchOption.AllDirectories).Single(file => file.Contains("track-stats-v", StringComparison.Ordinal));
         File.WriteAllBytes(shard, File.ReadAllBytes(shard)[..50]);
         CliRun.Result represent = await CliRun.RunAsync(["represent", "-w", workspace, .. Quick[..2]]);
 
