@@ -39,6 +39,28 @@ public sealed class PlaylistTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task A_deletion_that_waits_for_an_answer_leaves_the_keys_to_whoever_types_elsewhere()
+    {
+        var server = new CannedServer(Reports.Sample());
+        await using LivePage live = await LivePage.Open(chromium, server);
+        await live.Button("Delete Late night").ClickAsync();
+        await Assertions.Expect(live.Button("Delete it")).ToBeFocusedAsync();
+
+        ILocator find = live.Page.GetByRole(AriaRole.Combobox, new() { Name = "Find" });
+        await find.FocusAsync();
+        await live.Page.Keyboard.TypeAsync("two words ", new() { Delay = 60 });
+
+        await Assertions.Expect(find).ToHaveValueAsync("two words ");
+        await Assertions.Expect(find).ToBeFocusedAsync();
+        await Assertions.Expect(live.Button("Delete it")).ToBeVisibleAsync();
+        Assert.DoesNotContain(server.Requests, request => request.Method == "DELETE");
+
+        await live.StepToTrack();
+        await Assertions.Expect(live.Map).ToBeFocusedAsync();
+        Assert.Empty(live.Errors);
+    }
+
+    [Fact]
     public async Task What_is_asked_and_saved_is_what_was_chosen()
     {
         var server = new CannedServer(Reports.Sample());

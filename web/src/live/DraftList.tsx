@@ -43,7 +43,7 @@ export function DraftList({ draft, player, onDraft, onShow, onWalk, onSave }: Pr
       <div class="panel-head">
         <h4>{count(songs.length, 'track')}</h4>
         <div class="buttons">
-          <button type="button" onClick={() => player.toggle(songs.find(song => song.playable !== false) ?? songs[0], name || 'Playlist', songs.filter(song => song.playable !== false))}>Play all</button>
+          <button type="button" onClick={() => player.playAll(songs, name || 'Playlist')}>Play all</button>
           <button type="button" onClick={onShow}>Show on the map</button>
           <button type="button" onClick={() => onDraft(noDraft)}>Clear</button>
         </div>
