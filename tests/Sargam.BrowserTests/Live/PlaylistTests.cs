@@ -92,6 +92,20 @@ public sealed class PlaylistTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task More_chosen_tracks_than_wanted_ones_are_all_asked_for()
+    {
+        var server = new CannedServer(Reports.Sample());
+        await using LivePage live = await LivePage.Open(chromium, server);
+        await live.Page.Locator(".legend button").Nth(1).ClickAsync();
+        await live.Playlists.GetByLabel("Make it").SelectOptionAsync("Like chosen tracks");
+        await live.Playlists.GetByLabel("Tracks", new() { Exact = true }).FillAsync("3");
+        await live.Button("Suggest").ClickAsync();
+        await Assertions.Expect(live.Playlists.Locator(".draft li")).ToHaveCountAsync(14);
+        JsonElement asked = Body(server, "/api/playlists/preview");
+        Assert.Equal((14, 14), (asked.GetProperty("seeds").GetArrayLength(), asked.GetProperty("count").GetInt32()));
+    }
+
+    [Fact]
     public async Task A_path_needs_both_its_ends()
     {
         var server = new CannedServer(Reports.Sample());

@@ -32,7 +32,7 @@ export function PlaylistMaker({ state, onMake }: Props) {
     setProblem(lacks);
     if (lacks) return;
     if (kind === 'cluster') return onMake({ kind, cluster, count, perArtist }, clusters[cluster]);
-    if (kind === 'seeds') return onMake({ kind, seeds: seeds.slice(0, maxSeeds).map(row => tracks.id(row)), count, perArtist }, seeds.length === 1 ? `Like ${tracks.title(seeds[0])}` : `Like ${counted(seeds.length, 'track')}`);
+    if (kind === 'seeds') return onMake({ kind, seeds: seeds.slice(0, maxSeeds).map(row => tracks.id(row)), count: Math.max(count, Math.min(seeds.length, maxSeeds)), perArtist }, seeds.length === 1 ? `Like ${tracks.title(seeds[0])}` : `Like ${counted(seeds.length, 'track')}`);
     onMake({ kind, from: tracks.id(ends[0]), to: tracks.id(ends[1]), count, perArtist }, `From ${tracks.title(ends[0])} to ${tracks.title(ends[1])}`);
   };
   const end = (which: 0 | 1, label: string) => (
