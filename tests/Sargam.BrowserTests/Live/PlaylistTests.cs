@@ -105,6 +105,30 @@ public sealed class PlaylistTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.Equal((14, 14), (asked.GetProperty("seeds").GetArrayLength(), asked.GetProperty("count").GetInt32()));
     }
 
+    [Theory]
+    [InlineData("Tracks")]
+    [InlineData("Per artist")]
+    public async Task Numbers_are_typed_in_peace_and_judged_when_they_are_used(string label)
+    {
+        var server = new CannedServer(Reports.Sample());
+        await using LivePage live = await LivePage.Open(chromium, server);
+        ILocator field = live.Playlists.GetByLabel(label, new() { Exact = true });
+        foreach (string wrong in (string[])["", "0", "2.5", "1001"])
+        {
+            await field.FillAsync(wrong);
+            await Assertions.Expect(field).ToHaveValueAsync(wrong);
+            await live.Button("Suggest").ClickAsync();
+            await Assertions.Expect(live.Playlists.Locator(".maker .problem")).ToHaveTextAsync($"{label} must be a whole number from 1 to 1000.");
+        }
+
+        Assert.DoesNotContain(server.Requests, request => request.Path == "/api/playlists/preview");
+        await field.FillAsync("12");
+        await live.Button("Suggest").ClickAsync();
+        await Assertions.Expect(live.Playlists.Locator(".draft")).ToBeVisibleAsync();
+        await Assertions.Expect(live.Playlists.Locator(".maker .problem")).ToHaveCountAsync(0);
+        Assert.Equal(12, Body(server, "/api/playlists/preview").GetProperty(label == "Tracks" ? "count" : "perArtist").GetInt32());
+    }
+
     [Fact]
     public async Task A_path_needs_both_its_ends()
     {
