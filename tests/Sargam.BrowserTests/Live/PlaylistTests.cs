@@ -166,6 +166,23 @@ public sealed class PlaylistTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task A_track_that_a_list_has_twice_stands_in_it_twice()
+    {
+        var server = new CannedServer(Reports.Sample());
+        server.Saved["again"] = ("Again", [CannedServer.IdOf(3), CannedServer.IdOf(5), CannedServer.IdOf(3)]);
+        await using LivePage live = await LivePage.Open(chromium, server);
+        ILocator rows = live.Playlists.Locator(".draft li");
+        await live.Button("Open Again").ClickAsync();
+        await Assertions.Expect(rows).ToHaveCountAsync(3);
+        string[] titles = [.. await rows.Locator(".walk").AllInnerTextsAsync()];
+        await rows.Nth(1).Locator(".down").ClickAsync();
+        Assert.Equal([titles[0], titles[2], titles[1]], await rows.Locator(".walk").AllInnerTextsAsync());
+        await rows.Nth(0).Locator(".out").ClickAsync();
+        Assert.Equal([titles[2], titles[1]], await rows.Locator(".walk").AllInnerTextsAsync());
+        Assert.Empty(live.Errors);
+    }
+
+    [Fact]
     public async Task A_selection_and_single_tracks_go_to_the_playlist()
     {
         await using LivePage live = await LivePage.Open(chromium, new CannedServer(Reports.Sample()));
