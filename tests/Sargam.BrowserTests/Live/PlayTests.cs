@@ -53,6 +53,37 @@ public sealed class PlayTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task A_list_whose_first_song_plays_already_becomes_what_is_played()
+    {
+        await using LivePage live = await LivePage.Open(chromium, new CannedServer(Reports.Sample()));
+        await live.Button("Open Late night").ClickAsync();
+        ILocator rows = live.Playlists.Locator(".draft li");
+        await live.StepToTrack();
+        await live.Button("Add to playlist").ClickAsync();
+        await Assertions.Expect(rows).ToHaveCountAsync(3);
+        string second = await rows.Nth(1).Locator(".walk").InnerTextAsync();
+        await rows.Nth(0).Locator(".walk").ClickAsync();
+        await live.Map.FocusAsync();
+        await live.Page.Keyboard.PressAsync(" ");
+        string first = await live.Plays();
+        Assert.Equal($"/api/clip/{CannedServer.IdOf(3)}", first);
+
+        await live.Playlists.GetByRole(AriaRole.Button, new() { Name = "Play all" }).ClickAsync();
+
+        await Assertions.Expect(live.Player).ToContainTextAsync("1 of 3 · Late night");
+        Assert.Equal(first, await live.Plays());
+        await live.Player.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
+        await Assertions.Expect(live.Player).ToContainTextAsync(second.Split(" – ")[^1]);
+        Assert.Equal($"/api/clip/{CannedServer.IdOf(5)}", await live.Plays());
+
+        await live.Player.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        await live.Playlists.GetByRole(AriaRole.Button, new() { Name = "Play all" }).ClickAsync();
+        await Assertions.Expect(live.Player).ToContainTextAsync("1 of 3 · Late night");
+        Assert.Equal(first, await live.Plays());
+        Assert.Empty(live.Errors);
+    }
+
+    [Fact]
     public async Task A_track_without_audio_says_so_instead_of_offering_a_button()
     {
         var server = new CannedServer(Reports.Sample());

@@ -59,11 +59,11 @@ public sealed class RunTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
-    public async Task Progress_is_shown_while_a_run_is_made_and_the_end_is_offered()
+    public async Task Progress_is_shown_while_a_command_works_and_its_end_offers_the_page_again()
     {
         var server = new CannedServer(Reports.Sample())
         {
-            Progress = new { Running = true, Command = "run", Stage = "features", Done = 30, Total = 120, Unit = "tracks", Sentence = "Features: 30 of 120 tracks.", UpdatedSecondsAgo = 1 },
+            Progress = new { Running = true, Command = "sargam scan", Stage = "features", Done = 30, Total = 120, Unit = "tracks", Sentence = "Features: 30 of 120 tracks.", UpdatedSecondsAgo = 1 },
         };
         await using LivePage live = await LivePage.Open(chromium, server);
         ILocator bar = live.Page.GetByRole(AriaRole.Progressbar, new() { Name = "Features: 30 of 120 tracks." });
@@ -71,7 +71,15 @@ public sealed class RunTests(Chromium chromium) : IClassFixture<Chromium>
         await Assertions.Expect(bar).ToHaveAttributeAsync("max", "120");
 
         server.Progress = new { Running = false };
-        await Assertions.Expect(live.Page.GetByRole(AriaRole.Link, new() { Name = "Show the newest run" })).ToHaveAttributeAsync("href", "/");
+        await Assertions.Expect(live.Page.Locator("p.progress")).ToContainTextAsync("sargam scan has ended.");
+        await live.StepToTrack();
+        string id = await live.ChosenId();
+        await live.Button("Load the page again").ClickAsync();
+        await Assertions.Expect(live.Page.Locator("p.progress")).ToHaveCountAsync(0);
+        await live.Painted();
+        Assert.Equal(2, server.Requests.Count(request => request.Path == "/"));
+        Assert.Equal(id, await live.ChosenId());
+        Assert.Empty(live.Errors);
     }
 
     [Fact]

@@ -33,6 +33,9 @@ public sealed class SimilarTests(Chromium chromium) : IClassFixture<Chromium>
         await Assertions.Expect(lines).ToHaveCountAsync(8);
         await Assertions.Expect(lines.Nth(0)).ToContainTextAsync("both fast (128 and 126 beats a minute)");
         await Assertions.Expect(lines.Nth(1)).ToContainTextAsync("but brighter");
+        await Assertions.Expect(lines.Locator(".share").Nth(0)).ToHaveTextAsync("> 99.9 %");
+        await Assertions.Expect(lines.Locator(".share").Nth(1)).ToHaveTextAsync("99.5 %");
+        await Assertions.Expect(lines.Locator(".share").Nth(2)).ToHaveTextAsync("70 %");
         await Assertions.Expect(live.Page.Locator(".kin")).ToHaveCountAsync(8);
 
         await lines.Nth(2).HoverAsync();

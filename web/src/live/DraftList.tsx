@@ -43,7 +43,7 @@ export function DraftList({ draft, player, onDraft, onShow, onWalk, onSave }: Pr
       <div class="panel-head">
         <h4>{count(songs.length, 'track')}</h4>
         <div class="buttons">
-          <button type="button" onClick={() => player.toggle(songs.find(song => song.playable !== false) ?? songs[0], name || 'Playlist', songs.filter(song => song.playable !== false))}>Play all</button>
+          <button type="button" onClick={() => player.playAll(songs, name || 'Playlist')}>Play all</button>
           <button type="button" onClick={onShow}>Show on the map</button>
           <button type="button" onClick={() => onDraft(noDraft)}>Clear</button>
         </div>
@@ -51,7 +51,7 @@ export function DraftList({ draft, player, onDraft, onShow, onWalk, onSave }: Pr
       {notes.map((note, i) => <p key={i} class="hint"><bdi>{note}</bdi></p>)}
       <ol ref={list} aria-label="Tracks of the playlist">
         {songs.map((song, i) => (
-          <li key={song.id}>
+          <li key={`${i} ${song.id}`}>
             <PlayButton player={player} song={song} from={name || 'Playlist'} songs={songs} />
             <button type="button" class="walk" onClick={() => onWalk(song.id)}><bdi>{called(song)}</bdi></button>
             <button type="button" class="small up" disabled={i === 0} aria-label={`Move up ${song.title}`} title="Up" onClick={() => move(i, -1)}><Icon shape="up" /></button>

@@ -11,6 +11,11 @@ interface Props {
 /** More seeds than this say nothing new, and make a long request. */
 const maxSeeds = 500;
 
+/** The longest playlist that can be asked for. */
+const most = 1000;
+
+const isWithin = (number: number): boolean => Number.isInteger(number) && number >= 1 && number <= most;
+
 const kinds: [PlaylistKind, string][] = [['cluster', 'From a cluster'], ['seeds', 'Like chosen tracks'], ['path', 'From one track to another']];
 
 /** Asks for what a playlist shall be made from. */
@@ -20,19 +25,21 @@ export function PlaylistMaker({ state, onMake }: Props) {
   const [kind, setKind] = useState<PlaylistKind>('cluster');
   const [cluster, setCluster] = useState(0);
   const [ends, setEnds] = useState<[from: number, to: number]>([-1, -1]);
-  const [count, setCount] = useState(25);
-  const [perArtist, setPerArtist] = useState(3);
+  const [countText, setCountText] = useState('25');
+  const [perArtistText, setPerArtistText] = useState('3');
   const [problem, setProblem] = useState('');
   const seeds = selection.length > 0 ? selection : current >= 0 ? [current] : [];
 
   const make = (event: Event) => {
     event.preventDefault();
+    const [count, perArtist] = [Number(countText), Number(perArtistText)];
     const lacks = kind === 'seeds' && seeds.length === 0 ? 'Choose a track on the map, or select several, first.'
-      : kind === 'path' && ends.some(row => row < 0) ? 'Choose both ends first: click a track on the map, then its button here.' : '';
+      : kind === 'path' && ends.some(row => row < 0) ? 'Choose both ends first: click a track on the map, then its button here.'
+        : !isWithin(count) ? `Tracks must be a whole number from 1 to ${most}.` : !isWithin(perArtist) ? `Per artist must be a whole number from 1 to ${most}.` : '';
     setProblem(lacks);
     if (lacks) return;
     if (kind === 'cluster') return onMake({ kind, cluster, count, perArtist }, clusters[cluster]);
-    if (kind === 'seeds') return onMake({ kind, seeds: seeds.slice(0, maxSeeds).map(row => tracks.id(row)), count, perArtist }, seeds.length === 1 ? `Like ${tracks.title(seeds[0])}` : `Like ${counted(seeds.length, 'track')}`);
+    if (kind === 'seeds') return onMake({ kind, seeds: seeds.slice(0, maxSeeds).map(row => tracks.id(row)), count: Math.max(count, Math.min(seeds.length, maxSeeds)), perArtist }, seeds.length === 1 ? `Like ${tracks.title(seeds[0])}` : `Like ${counted(seeds.length, 'track')}`);
     onMake({ kind, from: tracks.id(ends[0]), to: tracks.id(ends[1]), count, perArtist }, `From ${tracks.title(ends[0])} to ${tracks.title(ends[1])}`);
   };
   const end = (which: 0 | 1, label: string) => (
@@ -66,16 +73,10 @@ export function PlaylistMaker({ state, onMake }: Props) {
         </p>
       )}
       {kind === 'path' && <div class="ends">{end(0, 'Begin with the chosen track')}{end(1, 'End with the chosen track')}</div>}
-      <label><span>Tracks</span><input type="number" min="1" max="1000" value={count} onInput={event => setCount(within(event.currentTarget.value, 25))} /></label>
-      <label><span>Per artist</span><input type="number" min="1" max="1000" value={perArtist} onInput={event => setPerArtist(within(event.currentTarget.value, 3))} /></label>
+      <label><span>Tracks</span><input type="number" min="1" max={most} value={countText} onInput={event => setCountText(event.currentTarget.value)} /></label>
+      <label><span>Per artist</span><input type="number" min="1" max={most} value={perArtistText} onInput={event => setPerArtistText(event.currentTarget.value)} /></label>
       <div class="buttons"><button type="submit" class="is-main">Suggest</button></div>
       {problem && <p class="problem" role="alert">{problem}</p>}
     </form>
   );
-}
-
-/** A field that is being typed in may be empty or absurd for a while. */
-function within(text: string, otherwise: number): number {
-  const number = Math.round(Number(text));
-  return number >= 1 && number <= 1000 ? number : otherwise;
 }

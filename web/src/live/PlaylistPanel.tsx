@@ -65,7 +65,7 @@ export function PlaylistPanel({ state, run, player, draft, onDraft }: Props) {
         <DraftList
           draft={draft} player={player} onDraft={onDraft} onShow={() => show(draft.songs)} onWalk={id => { const row = state.tracks.rowOf(id); if (row >= 0) state.goTo(row); }}
           onSave={name => void attempt(async () => {
-            const saved = await api.save(name, draft.made ?? draft.songs.map(song => song.id));
+            const saved = await api.save(name, draft.songs.map(song => song.id), draft.made);
             setVersion(version + 1);
             return `Saved as “${saved.name}”.`;
           })}

@@ -5,21 +5,22 @@ import { whileVisible } from './poll';
 
 const milliseconds = 2000;
 
-/** What the program is doing in this workspace just now; when it is done, the page offers to load what came of it. */
+/** What the program is doing in this workspace just now; once it has ended, well or not, the page offers to load itself again. */
 export function ProgressBar() {
   const [progress, setProgress] = useState<Progress>({ running: false });
-  const [isDone, setIsDone] = useState(false);
+  /** The command that ended; empty for none. */
+  const [ended, setEnded] = useState('');
   const [problem, setProblem] = useState('');
   useEffect(() => {
-    let wasRunning = false;
+    let before: Progress = { running: false };
     return whileVisible(milliseconds, async () => {
       try {
         const now = await api.progress();
         setProblem('');
         setProgress(now);
-        if (wasRunning && !now.running) setIsDone(true);
-        if (now.running) setIsDone(false);
-        wasRunning = now.running;
+        if (now.running) setEnded('');
+        else if (before.running) setEnded(before.command || 'The command');
+        before = now;
       } catch (refused) {
         setProblem(sentenceOf(refused));
       }
@@ -27,10 +28,10 @@ export function ProgressBar() {
   }, []);
 
   if (problem) return <p class="progress problem" role="alert">{problem}</p>;
-  if (isDone) {
+  if (ended) {
     return (
       <p class="progress" role="status">
-        <span>The run has finished.</span> <a class="as-button is-main" href="/">Show the newest run</a>
+        <span><bdi>{ended}</bdi> has ended.</span> <button type="button" class="as-button is-main" onClick={() => location.reload()}>Load the page again</button>
       </p>
     );
   }

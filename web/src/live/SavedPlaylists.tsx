@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { api } from './api';
 import { useAsked } from './asked';
 import type { SavedPlaylist } from './contract';
@@ -17,6 +17,8 @@ export function SavedPlaylists({ version, onOpen, onDelete }: Props) {
   const known = useRef<SavedPlaylist[] | null>(null);
   if (answer) known.current = answer.playlists;
   const heading = useRef<HTMLHeadingElement>(null);
+  const grave = useRef<HTMLButtonElement>(null);
+  useEffect(() => grave.current?.focus(), [doubtful]);
   const remove = async (id: string, name: string) => {
     setDoubtful('');
     if (await onDelete(id, name)) heading.current?.focus();
@@ -36,7 +38,7 @@ export function SavedPlaylists({ version, onOpen, onDelete }: Props) {
             </div>
             {doubtful === id ? (
               <div class="buttons" role="group" aria-label={`Delete ${name}?`}>
-                <button type="button" class="is-grave" ref={button => button?.focus()} onClick={() => void remove(id, name)}>Delete it</button>
+                <button type="button" class="is-grave" ref={grave} onClick={() => void remove(id, name)}>Delete it</button>
                 <button type="button" onClick={() => setDoubtful('')}>Keep it</button>
               </div>
             ) : (

@@ -46,7 +46,7 @@ export function SimilarList({ id, name, run, player, rowOf, onKin, onHot, onWalk
         {songs.length > 0 && (
           <div class="buttons">
             <button type="button" aria-pressed={numbers} onClick={() => setNumbers(!numbers)}>Numbers</button>
-            <button type="button" onClick={() => player.toggle(songs.find(song => song.playable) ?? songs[0], `Similar to ${name}`, songs.filter(song => song.playable))}>Play all</button>
+            <button type="button" onClick={() => player.playAll(songs, `Similar to ${name}`)}>Play all</button>
             <button type="button" onClick={() => onAdd(songs)}>Add all</button>
           </div>
         )}

@@ -15,9 +15,9 @@ export const api = {
   playlists: (signal?: AbortSignal) => ask<{ playlists: SavedPlaylist[] }>('playlists', { signal }),
   playlist: (id: string) => ask<OpenedPlaylist>(`playlists/${of(id)}`),
   preview: (request: PlaylistRequest) => ask<Preview>('playlists/preview', { method: 'POST', body: JSON.stringify(request) }),
-  /** As the server made it, so that it knows what from; or as it was ordered by hand, by ids. */
-  save: (name: string, made: PlaylistRequest | string[]) =>
-    ask<SavedPlaylist>('playlists', { method: 'POST', body: JSON.stringify(Array.isArray(made) ? { name, tracks: made } : { ...made, name }) }),
+  /** The tracks that are shown, by ids; the request that gave them only tells the server what they were made from. */
+  save: (name: string, tracks: string[], made?: PlaylistRequest) =>
+    ask<SavedPlaylist>('playlists', { method: 'POST', body: JSON.stringify({ ...made, name, tracks }) }),
   remove: (id: string) => ask<null>(`playlists/${of(id)}`, { method: 'DELETE' }),
   clip: (id: string) => `/api/clip/${of(id)}`,
   m3u8: (id: string) => `/api/playlists/${of(id)}/m3u8`,

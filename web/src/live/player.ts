@@ -58,6 +58,19 @@ export class Player extends Shared<Playing> {
     this.load();
   }
 
+  /** Plays a list from its beginning; when that plays already, it goes on, and the list after it. */
+  playAll(songs: Song[], from: string): void {
+    const playable = songs.filter(song => song.playable !== false);
+    if (playable.length === 0) return;
+    if (this.song?.id === playable[0].id && this.value.problem === '') {
+      this.change({ from, songs: playable, at: 0 });
+      if (this.audio.paused) this.pause();
+      return;
+    }
+    this.value = { ...silence, from, songs: playable, at: 0 };
+    this.load();
+  }
+
   pause(): void {
     if (this.audio.paused) void this.audio.play().catch(() => {});
     else this.audio.pause();
