@@ -34,6 +34,14 @@ internal sealed class CollapseCause(VaeOptions options, VaeData data, TrainingOu
         return $"Beta {Number(outcome.Beta)} may be too high for this loss, or {StepCount()} too few: lower Beta, or {LongerTraining}.";
     }
 
+    /// <summary>Whether beta leaves so many nats to so many directions: half the logarithm of eigenvalue over beta.</summary>
+    public bool Promises(int units, double nats)
+    {
+        if (!LossEigenvalues.Hold(options)) return false;
+        double[] eigenvalues = Eigenvalues(options);
+        return eigenvalues.Length >= units && eigenvalues[units - 1] > outcome.Beta * Math.Exp(2 * nats);
+    }
+
     private IEnumerable<string> ByEigenvalues(int wantedUnits)
     {
         double[] eigenvalues = Eigenvalues(options);

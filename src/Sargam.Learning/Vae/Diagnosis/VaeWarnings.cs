@@ -64,8 +64,7 @@ internal sealed class VaeWarnings(VaeOptions options, VaeData data, VaeDiagnosti
         {
             yield return "The reconstruction is no better than the column means: training went astray. Standardise the columns or lower LearningRate.";
         }
-        // A beta chosen from the eigenvalues stands just below the last one wanted, to which it leaves few nats.
-        else if (!IsBroken && options is { IsVariational: true, LatentSize: >= ManyDimensions, TargetActiveUnits: null } && diagnostics.InformativeUnits < 2)
+        else if (!IsBroken && options is { IsVariational: true, LatentSize: >= ManyDimensions, TargetActiveUnits: null or > 1 } && diagnostics.InformativeUnits < 2 && !IsMeantToSayLittle())
         {
             string carries = diagnostics.InformativeUnits == 0 ? "None of the" : "Only 1 of the";
             string most = diagnostics.KlPerDimension.Max().ToString("g3", CultureInfo.InvariantCulture);
@@ -82,6 +81,10 @@ internal sealed class VaeWarnings(VaeOptions options, VaeData data, VaeDiagnosti
         yield return $"{lost} of {diagnostics.ComponentShares.Count} components of the prior were lost: less than 1 % of the observations belong to each. "
             + "Lower Beta or PriorComponentCount.";
     }
+
+    /// <summary>A beta chosen from the eigenvalues may stand just below the last one wanted, to which it leaves few nats.</summary>
+    private bool IsMeantToSayLittle() =>
+        options.TargetActiveUnits is not null && !new CollapseCause(options, data, outcome, cancellationToken).Promises(2, VaeDiagnostics.InformativeKl);
 
     private string Cause(int wantedUnits) =>
         IsBroken ? "Training did not get far enough." : new CollapseCause(options, data, outcome, cancellationToken).Explain(wantedUnits);
