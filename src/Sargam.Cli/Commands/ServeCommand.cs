@@ -36,6 +36,7 @@ internal static class ServeCommand
                 RunName = parsed.GetValue(run),
                 Address = address,
                 Port = parsed.IsGiven(port) ? parsed.GetValue(port) : 0,
+                Threads = common.Threads(parsed),
                 Clock = shell.Clock,
                 Log = shell.Terminal.Error,
             };

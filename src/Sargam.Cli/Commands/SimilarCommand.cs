@@ -49,6 +49,9 @@ internal static class SimilarCommand
             """, "Similarity is the share of random pairs of tracks that are farther apart: 0.98 is nearer than 98 of 100 pairs.");
     }
 
+    /// <summary>Three digits; what they would round up to certainty is said to be less.</summary>
+    internal static string Shown(double similarity) => similarity.ToString("0.000", CultureInfo.InvariantCulture) is var text && text == "1.000" ? "> 0.999" : text;
+
     private static void Print(Terminal terminal, SimilarTracks tracks, SimilarAnswer answer, RunClusters? clusters, bool saysWhy)
     {
         terminal.Error.WriteLine($"Like {SafeText.Line(answer.Track.Title)} ({SafeText.Line(answer.Track.Path)}). {tracks.Space}");
@@ -58,7 +61,7 @@ internal static class SimilarCommand
         foreach (SimilarTrack other in answer.Similar)
         {
             table.Add([
-                other.Similarity.ToString("0.000", CultureInfo.InvariantCulture), other.Track.Title, other.Track.Artist,
+                Shown(other.Similarity), other.Track.Title, other.Track.Artist,
                 .. clusters is null ? Array.Empty<string>() : [clusters.ClusterOf(other.Track.Id)?.ToString(CultureInfo.InvariantCulture) ?? "–"],
                 other.Track.Id[..8], other.Track.Path,
                 .. saysWhy ? [string.Join("; ", other.Agrees), string.Join("; ", other.Differs)] : Array.Empty<string>()]);

@@ -25,6 +25,7 @@ internal sealed class ProgressFileObserver : IPipelineObserver, IAsyncDisposable
     public ProgressFileObserver(IPipelineObserver inner, Workspace workspace, string command, TimeProvider clock)
     {
         (_inner, _workspace, _command, _clock) = (inner, workspace, command, clock);
+        JobProgress.Delete(workspace); // what a killed command left
         _timer = clock.CreateTimer(_ => Write(), null, Interval, Interval);
     }
 

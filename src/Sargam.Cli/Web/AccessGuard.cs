@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,9 +12,6 @@ namespace Sargam.Cli.Web;
 /// </summary>
 internal sealed class AccessGuard(string token, IPAddress address)
 {
-    /// <summary>The cookie that holds the token after the first visit.</summary>
-    public const string Cookie = "sargam";
-
     private const int HttpPort = 80;
     private const string Json = "application/json";
     private readonly byte[] _token = Encoding.UTF8.GetBytes(token);
@@ -32,7 +30,7 @@ internal sealed class AccessGuard(string token, IPAddress address)
 
         if (context.Request.Path == "/" && context.Request.Query.ContainsKey("token"))
         {
-            context.Response.Cookies.Append(Cookie, token, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
+            context.Response.Cookies.Append(CookieName(context), token, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
             context.Response.Redirect("/");
             return;
         }
@@ -54,7 +52,7 @@ internal sealed class AccessGuard(string token, IPAddress address)
             return (StatusCodes.Status403Forbidden, "Other pages may not lead here: copy the link that sargam serve printed into the address bar.");
         }
 
-        if (!HasToken(request)) return (StatusCodes.Status401Unauthorized, "Open the link that sargam serve printed: it holds the token that lets you in.");
+        if (!HasToken(context)) return (StatusCodes.Status401Unauthorized, "Open the link that sargam serve printed: it holds the token that lets you in.");
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return null;
         bool isPlaylists = request.Path.StartsWithSegments("/api/playlists") && (HttpMethods.IsPost(request.Method) || HttpMethods.IsDelete(request.Method));
         if (!isPlaylists) return (StatusCodes.Status405MethodNotAllowed, "This can only be read.");
@@ -77,13 +75,17 @@ internal sealed class AccessGuard(string token, IPAddress address)
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
     /// <summary>A token in the address counts at the door only; there a wrong one is refused even from a known visitor.</summary>
-    private bool HasToken(HttpRequest request)
+    private bool HasToken(HttpContext context)
     {
+        HttpRequest request = context.Request;
         if (request.Path == "/" && request.Query.TryGetValue("token", out var asked)) return IsToken(asked);
         const string Scheme = "Bearer ";
         if (request.Headers.Authorization is [{ } authorization] && authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return IsToken(authorization[Scheme.Length..].Trim());
-        return IsToken(request.Cookies[Cookie]);
+        return IsToken(request.Cookies[CookieName(context)]);
     }
+
+    /// <summary>Holds the token after the first visit. Cookies do not tell ports apart: without its number one server would overwrite the token of another.</summary>
+    private static string CookieName(HttpContext context) => string.Create(CultureInfo.InvariantCulture, $"sargam-{context.Connection.LocalPort}");
 
     /// <summary>In a time that does not tell how much of it was right.</summary>
     private bool IsToken(string? given) => given is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), _token);

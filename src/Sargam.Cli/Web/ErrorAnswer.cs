@@ -36,7 +36,7 @@ internal static class ErrorAnswer
                 BadHttpRequestException bad => (bad.StatusCode, bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "This is more than 1 MB, more than a playlist can be." : "The request cannot be understood."),
                 JsonException => (StatusCodes.Status400BadRequest, "The body must be a JSON object as docs/serve.md describes it."),
                 StoreException store => (StatusCodes.Status503ServiceUnavailable, store.Message),
-                ArgumentException argument => (StatusCodes.Status400BadRequest, argument.Message),
+                ArgumentException argument => (StatusCodes.Status400BadRequest, argument.Message.Split(" (Parameter '")[0]),
                 IOException or UnauthorizedAccessException => (StatusCodes.Status503ServiceUnavailable, $"A file could not be read or written: {error.Message}"),
                 _ => (StatusCodes.Status500InternalServerError, "Something unexpected went wrong: the terminal says what."),
             };

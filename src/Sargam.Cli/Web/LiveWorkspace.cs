@@ -20,8 +20,9 @@ internal sealed class LiveWorkspace(Workspace workspace, string? runName)
     private readonly StampedCache<TracksById> _tracks = new(1);
     private readonly StampedCache<SimilarTracks> _similar = new(2);
     private readonly StampedCache<RunClusters> _clusters = new(4);
+    private readonly StampedCache<RunSummary> _summaries = new(256);
     private readonly StampedCache<byte[]> _pages = new(4);
-    private readonly StampedCache<EvaluationResult> _evaluations = new(64);
+    private readonly StampedCache<EvaluationResult> _evaluations = new(256);
 
     /// <summary>The workspace.</summary>
     public Workspace Workspace { get; } = workspace;
@@ -29,15 +30,18 @@ internal sealed class LiveWorkspace(Workspace workspace, string? runName)
     /// <summary>The playlists that are kept.</summary>
     public SavedPlaylists Playlists { get; } = new(workspace);
 
-    /// <summary>The catalogue of tracks, and all files of each.</summary>
-    public sealed record TracksById(TrackCatalog Catalog, ILookup<string, Track> Files, IReadOnlyDictionary<string, TrackLyrics> Lyrics);
+    /// <summary>The catalogue of tracks, and their lyrics.</summary>
+    public sealed record TracksById(TrackCatalog Catalog, IReadOnlyDictionary<string, TrackLyrics> Lyrics);
+
+    /// <summary>What the list of runs says of one's clusters: little enough to be kept of every run.</summary>
+    public sealed record RunSummary(int Tracks, int Clusters, IReadOnlyList<string> Methods);
 
     /// <summary>The tracks.</summary>
     public TracksById Tracks() => _tracks.Get("", CollectionStamp(), () =>
     {
         Collection collection = Workspace.LoadCollection();
         return new TracksById(
-            new TrackCatalog(collection), collection.Tracks.ToLookup(track => track.Id, StringComparer.Ordinal),
+            new TrackCatalog(collection),
             Workspace.LoadLyrics().DistinctBy(row => row.Id).ToDictionary(row => row.Id, StringComparer.Ordinal));
     });
 
@@ -55,6 +59,23 @@ internal sealed class LiveWorkspace(Workspace workspace, string? runName)
         try
         {
             return _clusters.Get(run.Path, ManifestStamp(run), () => RunName.ClustersOf(run) ?? throw new StoreException("no clusters yet"));
+        }
+        catch (Exception error) when (error is StoreException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>How many tracks and clusters a run has, and by which methods; null where there are no clusters yet, or none that can be read.</summary>
+    public RunSummary? Summary(RunFolder run)
+    {
+        try
+        {
+            return _summaries.Get(run.Path, ManifestStamp(run), () =>
+            {
+                RunClusters clusters = RunName.ClustersOf(run) ?? throw new StoreException("no clusters yet");
+                return new RunSummary(clusters.TrackCount, clusters.ClustersOf().Count, clusters.Methods);
+            });
         }
         catch (Exception error) when (error is StoreException or ArgumentException)
         {

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -73,17 +76,20 @@ internal sealed class PlaylistRoutes(LiveWorkspace live)
             () =>
             {
                 Collection collection = live.Tracks().Catalog.Collection;
-                (IReadOnlyList<Track> tracks, string madeFrom) = body.Tracks is { } ids ? (Chosen(ids), "chosen by hand") : MadeFrom(body);
+                (IReadOnlyList<Track> tracks, string madeFrom) = MadeFrom(body);
                 if (tracks.Count == 0) throw RequestException.Bad("tracks must name at least one track.");
                 return Summarise(live.Playlists.Save(body.Name, tracks, collection, madeFrom));
             },
             StatusCodes.Status201Created);
     }
 
+    /// <summary>Tracks that are named decide, as somebody may have changed what a request gave; the request still tells where they are from.</summary>
     private (IReadOnlyList<Track> Tracks, string MadeFrom) MadeFrom(Body body)
     {
+        Track[]? chosen = body.Tracks is { } ids ? Chosen(ids) : null;
+        if (chosen is not null && body.Kind is null) return (chosen, "chosen by hand");
         MadePlaylist made = Make(body, live.Run(body.Run));
-        return (made.Tracks, made.MadeFrom);
+        return (chosen ?? made.Tracks, made.MadeFrom);
     }
 
     private MadePlaylist Make(Body body, RunFolder? run)
@@ -115,7 +121,7 @@ internal sealed class PlaylistRoutes(LiveWorkspace live)
     private Track Known(string? id) => live.Tracks().Catalog.ById(id) ?? throw RequestException.Bad("The collection has no track of one of these ids: load the page again.");
 
     private static async Task<Body> ReadAsync(HttpContext context) =>
-        await context.Request.ReadFromJsonAsync<Body>(AnswerJson.Options, context.RequestAborted) ?? throw RequestException.Bad("The body must be a JSON object.");
+        await JsonSerializer.DeserializeAsync<Body>(context.Request.Body, AnswerJson.Options, context.RequestAborted) ?? throw RequestException.Bad("The body must be a JSON object.");
 
     private SavedPlaylist Find(HttpContext context) => live.Playlists.Find(Routes.Value(context, "id")) ?? throw RequestException.NotFound("There is no such playlist: /api/playlists lists them.");
 
@@ -125,19 +131,31 @@ internal sealed class PlaylistRoutes(LiveWorkspace live)
     {
         Collection collection = live.Tracks().Catalog.Collection;
         RunClusters? clusters = live.Clusters(live.Run(null));
-        return new { id = list.Id, name = list.Name, madeFrom = list.MadeFrom, tracks = list.TracksIn(collection).Select(track => TrackAnswer.Of(collection, track, clusters)).ToArray() };
+        TrackAnswer[] tracks = [.. list.TracksIn(collection).Select(track => TrackAnswer.Of(collection, track, clusters))];
+        return new { id = list.Id, name = list.Name, madeFrom = list.MadeFrom, tracks, missing = list.TrackCount - tracks.Length };
     }
 
     private async Task DownloadAsync(HttpContext context)
     {
         SavedPlaylist list = Find(context);
-        byte[] content = await File.ReadAllBytesAsync(list.File, context.RequestAborted);
+        byte[] content = await Task.Run(() => Download(list), context.RequestAborted);
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(CleanText.OneLine(list.Id) + ".m3u8");
         context.Response.Headers.ContentDisposition = disposition.ToString();
         context.Response.ContentType = "audio/x-mpegurl; charset=utf-8";
         context.Response.ContentLength = content.Length;
         if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.Body.WriteAsync(content, context.RequestAborted);
+    }
+
+    /// <summary>With absolute paths: nobody knows the folder that a browser keeps it in.</summary>
+    private byte[] Download(SavedPlaylist list)
+    {
+        Collection collection = live.Tracks().Catalog.Collection;
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        Playlist.Write(
+            list.Name, list.TracksIn(collection).Select(track => PlaylistTrack.Of(collection, track, collection.Root) with { Path = collection.FullPath(track), Id = track.Id }),
+            text, list.MadeFrom);
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     private Task Delete(HttpContext context)

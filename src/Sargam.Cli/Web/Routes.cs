@@ -63,15 +63,15 @@ internal sealed class Routes(LiveWorkspace live, ClipSource clips, TimeProvider 
             runs = RunFolder.All(live.Workspace).Select(run =>
             {
                 EvaluationResult? evaluation = live.Evaluation(run);
-                RunClusters? clusters = live.Clusters(run);
+                LiveWorkspace.RunSummary? clusters = live.Summary(run);
                 return new
                 {
                     name = RunName.NameOf(run),
                     recipe = CleanText.OneLine(run.Manifest.Recipe),
                     verdict = evaluation?.Scorecard.Verdict.ToName() ?? "",
                     sentence = evaluation is null ? "This run is not finished." : CleanText.OneLine(evaluation.Scorecard.Sentence),
-                    tracks = clusters?.TrackCount ?? 0,
-                    clusters = clusters?.ClustersOf().Count ?? 0,
+                    tracks = clusters?.Tracks ?? 0,
+                    clusters = clusters?.Clusters ?? 0,
                     methods = clusters?.Methods ?? [],
                 };
             }).ToArray(),
@@ -126,9 +126,9 @@ internal sealed class Routes(LiveWorkspace live, ClipSource clips, TimeProvider 
     private async Task ClipAsync(HttpContext context)
     {
         Track track = Find(context);
-        LiveWorkspace.TracksById tracks = live.Tracks();
+        Collection collection = live.Tracks().Catalog.Collection;
         context.Response.Headers.CacheControl = "private, max-age=600";
-        IResult clip = await clips.OpenAsync(tracks.Catalog.Collection, tracks.Files[track.Id], live.Excerpt(), context.RequestAborted);
+        IResult clip = await clips.OpenAsync(collection, FilesById.Of(collection)[track.Id], live.Excerpt, context.RequestAborted);
         await clip.ExecuteAsync(context);
     }
 

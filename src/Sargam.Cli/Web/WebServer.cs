@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Sargam.Numerics.Parallelism;
 
 namespace Sargam.Cli.Web;
 
@@ -57,6 +59,7 @@ internal sealed class WebServer : IAsyncDisposable
         var guard = new AccessGuard(token, options.Address);
         app.Use(next => context => ErrorAnswer.CatchAsync(context, next, options.Log));
         app.Use(next => context => guard.InvokeAsync(context, next));
+        if (options.Threads is { } threads) app.Use(next => context => LimitedAsync(context, next, threads));
         app.UseRouting();
         new Routes(live, clips, options.Clock).Map(app);
         try
@@ -89,6 +92,13 @@ internal sealed class WebServer : IAsyncDisposable
         await _app.StopAsync(timeout.Token);
         await _app.DisposeAsync();
         await _clips.DisposeAsync();
+    }
+
+    /// <summary>Requests do not come from who started the server, so that its limit does not reach them.</summary>
+    private static async Task LimitedAsync(HttpContext context, RequestDelegate next, int threads)
+    {
+        using IDisposable limit = WorkerPool.Limit(threads);
+        await next(context);
     }
 
     /// <summary>Of a server that listens everywhere, the address that works on this computer.</summary>

@@ -18,6 +18,9 @@ internal sealed record WebServerOptions
     /// <summary>The port; 0 for any that is free.</summary>
     public int Port { get; init; }
 
+    /// <summary>How many threads a request may use; null for as many as there are cores.</summary>
+    public int? Threads { get; init; }
+
     /// <summary>For the age of progress.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

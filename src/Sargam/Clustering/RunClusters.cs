@@ -19,7 +19,7 @@ public sealed class RunClusters
         Run = run;
         _rows = trackIds.Index().ToDictionary(entry => entry.Item, entry => entry.Index, StringComparer.Ordinal);
         _confidences = RunMaps.Confidences(run, trackIds.Count);
-        _spaces = new Lazy<LatentSpaceFile.Content>(() => LatentSpaceFile.Read(run));
+        _spaces = new Lazy<LatentSpaceFile.Content>(() => LatentSpaceFile.Read(run), LazyThreadSafetyMode.PublicationOnly); // what could not be read is tried again
         Methods = [.. methods.Select(NameOf)];
     }
 

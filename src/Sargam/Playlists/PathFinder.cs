@@ -29,7 +29,8 @@ internal static class PathFinder
     /// <param name="count">Rows in all, at least 2.</param>
     /// <param name="groups">What a row belongs to, such as an artist; empty for nothing.</param>
     /// <param name="perGroup">How many rows of a group at the most, those of the ends counted; 0 for any number.</param>
-    public static int[] Find(MatrixView rows, int from, int to, int count, Func<int, string> groups, int perGroup)
+    /// <param name="leftOut">Takes up the rows that the path would have without <paramref name="perGroup"/>, of groups that it has too often.</param>
+    public static int[] Find(MatrixView rows, int from, int to, int count, Func<int, string> groups, int perGroup, ISet<int>? leftOut = null)
     {
         int stops = count - 2;
         if (stops == 0) return [from, to];
@@ -37,7 +38,7 @@ internal static class PathFinder
         while (true)
         {
             int[] path = [from, .. Cheapest(rows, from, to, Stages(candidates, stops)), to];
-            if (perGroup == 0 || !Forbid(candidates, path, groups, perGroup)) return path;
+            if (perGroup == 0 || !Forbid(candidates, path, groups, perGroup, leftOut)) return path;
         }
     }
 
@@ -118,7 +119,7 @@ internal static class PathFinder
     }
 
     /// <summary>Leaves of every group that the path has too often only those rows that are nearest to their points; false when there is none.</summary>
-    private static bool Forbid(List<Candidate> candidates, int[] path, Func<int, string> groups, int perGroup)
+    private static bool Forbid(List<Candidate> candidates, int[] path, Func<int, string> groups, int perGroup, ISet<int>? leftOut)
     {
         int[] ends = [path[0], path[^1]];
         string[] tooMany = [.. path.Select(groups).Where(group => group.Length > 0).GroupBy(group => group, StringComparer.OrdinalIgnoreCase)
@@ -129,6 +130,7 @@ internal static class PathFinder
             HashSet<int> onPath = [.. path];
             HashSet<int> kept = [.. candidates.Where(candidate => onPath.Contains(candidate.Row) && Same(groups(candidate.Row), group))
                 .OrderBy(candidate => candidate.Detour).ThenBy(candidate => candidate.Row).Take(left).Select(candidate => candidate.Row)];
+            leftOut?.UnionWith(path[1..^1].Where(row => Same(groups(row), group) && !kept.Contains(row)));
             candidates.RemoveAll(candidate => Same(groups(candidate.Row), group) && !kept.Contains(candidate.Row));
         }
 

@@ -97,9 +97,12 @@ public sealed class PlaylistMaker(SimilarTracks tracks, RunClusters? clusters)
         (int from, int to) = (tracks.RowOf(first), tracks.RowOf(last));
         if (from == to) throw new ArgumentException("from and to must be different recordings");
         IReadOnlyList<Track> all = tracks.Tracks.Tracks;
-        int[] path = PathFinder.Find(tracks.Tracks.Values, from, to, request.Count, row => all[row].Artist, request.PerArtist);
+        HashSet<int> leftOut = [];
+        int[] path = PathFinder.Find(tracks.Tracks.Values, from, to, request.Count, row => all[row].Artist, request.PerArtist, leftOut);
         var picker = new TrackPicker(request.Count, perArtist: 0);
         foreach (Track track in path[1..^1].Select(row => all[row]).Prepend(first).Append(last)) picker.TakeGiven(track);
-        return new MadePlaylist(picker.Taken, $"from {ReportModelBuilder.DisplayTitle(first)} to {ReportModelBuilder.DisplayTitle(last)}", [.. picker.Notes()]);
+        IEnumerable<string> notes = picker.Notes();
+        if (leftOut.Count > 0) notes = notes.Prepend($"{Words.Count(leftOut.Count, "track")} left out, since an artist may come {Words.Count(request.PerArtist, "time")} at the most");
+        return new MadePlaylist(picker.Taken, $"from {ReportModelBuilder.DisplayTitle(first)} to {ReportModelBuilder.DisplayTitle(last)}", [.. notes]);
     }
 }

@@ -74,9 +74,8 @@ public sealed class SavedPlaylists
         string shown = CleanText.Shorten(name, 200) is { Length: > 0 } clean ? clean : "Playlist";
         lock (_lock)
         {
-            string file = FreeFile(SafeFileName.Of(shown));
-            AtomicFile.WriteText(file, writer => Playlist.Write(
-                shown, tracks.Select(track => PlaylistTrack.Of(collection, track, Folder) with { Id = track.Id }), writer, CleanText.Shorten(madeFrom, 500)));
+            string file = FreeFiles(SafeFileName.Of(shown)).First(file => AtomicFile.TryCreateText(file, writer => Playlist.Write(
+                shown, tracks.Select(track => PlaylistTrack.Of(collection, track, Folder) with { Id = track.Id }), writer, CleanText.Shorten(madeFrom, 500))));
             return Read(file) ?? throw new StoreException($"cannot read {file}, which was just written");
         }
     }
@@ -100,14 +99,15 @@ public sealed class SavedPlaylists
     private IEnumerable<string> Files() => Directory.EnumerateFiles(Folder)
         .Where(file => Path.GetExtension(file).Equals(Extension, StringComparison.OrdinalIgnoreCase) && !Path.GetFileName(file).StartsWith('.'));
 
+    /// <summary>Names that are free, until somebody else takes them.</summary>
     /// <remarks>Letter case does not make another file on every system.</remarks>
-    private string FreeFile(string stem)
+    private IEnumerable<string> FreeFiles(string stem)
     {
         HashSet<string> taken = new(Directory.Exists(Folder) ? Directory.EnumerateFileSystemEntries(Folder).Select(entry => Path.GetFileName(entry)!) : [], StringComparer.OrdinalIgnoreCase);
         for (int number = 1; number <= MostCopies; number++)
         {
             string file = (number == 1 ? stem : $"{stem} ({number})") + Extension;
-            if (!taken.Contains(file)) return Path.Combine(Folder, file);
+            if (!taken.Contains(file)) yield return Path.Combine(Folder, file);
         }
 
         throw new StoreException($"{Folder} has {MostCopies} playlists called {stem} already: choose another name");

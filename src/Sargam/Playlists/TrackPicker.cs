@@ -9,8 +9,8 @@ internal sealed class TrackPicker(int count, int perArtist)
     private readonly List<Track> _taken = [];
     private readonly HashSet<string> _recordings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _artists = new(StringComparer.OrdinalIgnoreCase);
-    private int _sameRecording;
-    private int _sameArtist;
+    private readonly HashSet<string> _sameRecording = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _sameArtist = new(StringComparer.Ordinal);
 
     /// <summary>The tracks taken.</summary>
     public IReadOnlyList<Track> Taken => _taken;
@@ -24,7 +24,7 @@ internal sealed class TrackPicker(int count, int perArtist)
         if (IsFull) return false;
         if (!_recordings.Add(SimilarTracks.RecordingOf(track)))
         {
-            _sameRecording++;
+            _sameRecording.Add(track.Id);
             return false;
         }
 
@@ -40,18 +40,18 @@ internal sealed class TrackPicker(int count, int perArtist)
         bool isTooMany = perArtist > 0 && track.Artist.Length > 0 && _artists.GetValueOrDefault(track.Artist) >= perArtist;
         if (isTooMany && !_recordings.Contains(SimilarTracks.RecordingOf(track)))
         {
-            _sameArtist++;
+            _sameArtist.Add(track.Id);
             return false;
         }
 
         return TakeGiven(track);
     }
 
-    /// <summary>What was left out, and whether the list is shorter than asked.</summary>
+    /// <summary>What was left out, each track counted once however often it came up, and whether the list is shorter than asked.</summary>
     public IEnumerable<string> Notes()
     {
-        if (_sameRecording > 0) yield return $"{Words.Count(_sameRecording, "near-duplicate")} skipped";
-        if (_sameArtist > 0) yield return $"{Words.Count(_sameArtist, "track")} skipped, whose {(_sameArtist == 1 ? "artist is" : "artists are")} there {Words.Count(perArtist, "time")} already";
+        if (_sameRecording.Count > 0) yield return $"{Words.Count(_sameRecording.Count, "near-duplicate")} skipped";
+        if (_sameArtist.Count > 0) yield return $"{Words.Count(_sameArtist.Count, "track")} skipped, whose {(_sameArtist.Count == 1 ? "artist is" : "artists are")} there {Words.Count(perArtist, "time")} already";
         if (!IsFull) yield return $"{Words.Count(_taken.Count, "track")} instead of {count}: there are no more that fit";
     }
 }

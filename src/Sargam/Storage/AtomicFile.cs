@@ -13,11 +13,31 @@ public static class AtomicFile
 
     /// <summary>Creates or replaces a file; its folder is created when missing.</summary>
     /// <exception cref="StoreException">The disk is full, or the folder may not be written.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => Write(path, $".{Path.GetFileName(path)}.tmp", write, overwrite: true);
+
+    /// <summary>Creates or replaces a text file: UTF-8 without a byte order mark.</summary>
+    public static void WriteText(string path, Action<TextWriter> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        Write(path, stream => WriteText(stream, write));
+    }
+
+    /// <summary>Creates a text file; false where there is a file already, which stays as it is.</summary>
+    /// <exception cref="StoreException">The disk is full, or the folder may not be written.</exception>
+    internal static bool TryCreateText(string path, Action<TextWriter> write) =>
+        !File.Exists(path) && Write(path, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp", stream => WriteText(stream, write), overwrite: false);
+
+    /// <summary>Removes temporary files that a process left behind when it was killed; only for who holds the workspace's lock.</summary>
+    internal static void DeleteLeftovers(string folder)
+    {
+        foreach (string file in Directory.GetFiles(folder, ".*.tmp")) DeleteQuietly(file);
+    }
+
+    private static bool Write(string path, string temporaryName, Action<Stream> write, bool overwrite)
     {
         ArgumentNullException.ThrowIfNull(write);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        string temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.tmp");
+        string temporary = Path.Combine(folder, temporaryName);
         try
         {
             Directory.CreateDirectory(folder);
@@ -27,31 +47,22 @@ public static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: true);
+            File.Move(temporary, path, overwrite);
+            return true;
         }
         catch (Exception error)
         {
             DeleteQuietly(temporary);
+            if (!overwrite && error is IOException && File.Exists(path)) return false;
             if (error is IOException or UnauthorizedAccessException) throw Explain(path, error);
             throw;
         }
     }
 
-    /// <summary>Creates or replaces a text file: UTF-8 without a byte order mark.</summary>
-    public static void WriteText(string path, Action<TextWriter> write)
+    private static void WriteText(Stream stream, Action<TextWriter> write)
     {
-        ArgumentNullException.ThrowIfNull(write);
-        Write(path, stream =>
-        {
-            using var writer = new StreamWriter(stream, Utf8WithoutMark, leaveOpen: true) { NewLine = "\n" };
-            write(writer);
-        });
-    }
-
-    /// <summary>Removes temporary files that a process left behind when it was killed; only for who holds the workspace's lock.</summary>
-    internal static void DeleteLeftovers(string folder)
-    {
-        foreach (string file in Directory.GetFiles(folder, ".*.tmp")) DeleteQuietly(file);
+        using var writer = new StreamWriter(stream, Utf8WithoutMark, leaveOpen: true) { NewLine = "\n" };
+        write(writer);
     }
 
     private static StoreException Explain(string path, Exception error) => new(

@@ -58,6 +58,25 @@ public sealed class PlaylistMakerTests
     }
 
     [Fact]
+    public void A_track_that_several_seeds_pass_over_counts_once()
+    {
+        SimilarTracks tracks = PlantedSpace.Of([.. Enumerable.Range(0, 6).Select(i => PlantedSpace.Track(i, i is 2 or 3 ? "One" : $"{i}")), PlantedSpace.Track(6, "One")], row => [row]);
+        MadePlaylist made = Make(tracks, new PlaylistRequest { Kind = PlaylistKind.Seeds, Seeds = [PlantedSpace.Id(0), PlantedSpace.Id(1), PlantedSpace.Id(6)], Count = 7, PerArtist = 1 });
+
+        Assert.Contains("2 tracks skipped, whose artists are there 1 time already", made.Notes);
+    }
+
+    [Fact]
+    public void A_path_says_how_many_tracks_of_an_artist_it_leaves_out()
+    {
+        SimilarTracks tracks = PlantedSpace.Of([.. Enumerable.Range(0, 40).Select(i => PlantedSpace.Track(i, i % 2 == 0 ? "One" : $"artist {i}"))], row => [row, row % 2 == 0 ? 0 : 1]);
+        var request = new PlaylistRequest { Kind = PlaylistKind.Path, From = PlantedSpace.Id(0), To = PlantedSpace.Id(38), Count = 8, PerArtist = 2 };
+
+        Assert.Contains(Make(tracks, request).Notes, note => note.EndsWith("left out, since an artist may come 2 times at the most", StringComparison.Ordinal));
+        Assert.Empty(Make(tracks, request with { PerArtist = 0 }).Notes);
+    }
+
+    [Fact]
     public void Equal_requests_give_equal_lists()
     {
         Track[] all = [.. Enumerable.Range(0, 400).Select(i => PlantedSpace.Track(i, $"artist {i % 50}"))];

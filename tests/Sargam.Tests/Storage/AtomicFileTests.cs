@@ -22,6 +22,22 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_must_be_new_never_replaces_one()
+    {
+        (string first, string second) = (_folder.File("new/a"), _folder.File("new/b"));
+        Assert.True(AtomicFile.TryCreateText(first, writer => writer.Write("first")));
+        Assert.False(AtomicFile.TryCreateText(first, writer => writer.Write("second")));
+        Assert.False(AtomicFile.TryCreateText(second, writer =>
+        {
+            File.WriteAllText(second, "somebody else's");
+            writer.Write("mine");
+        }));
+
+        Assert.Equal(("first", "somebody else's"), (File.ReadAllText(first), File.ReadAllText(second)));
+        Assert.Equal(2, Directory.GetFiles(_folder.File("new")).Length);
+    }
+
+    [Fact]
     public void When_writing_fails_the_old_file_stays_and_nothing_is_left_behind()
     {
         string path = _folder.Write("a.txt", "old");

@@ -36,8 +36,10 @@ public sealed class JobProgressTests : IDisposable
     {
         var workspace = new Workspace(_folder.File("ws"));
         using WorkspaceLock held = WorkspaceLock.Take(workspace.Root, "sargam run");
+        new JobProgress { Command = "killed", Stage = "scan", Done = 1, Total = 2, Unit = "tracks", Sentence = "killed", Updated = default }.Write(workspace);
         await using (var observer = new ProgressFileObserver(new PlainObserver(TextWriter.Null, TimeProvider.System, quiet: true), workspace, "sargam run", TimeProvider.System))
         {
+            Assert.Null(JobProgress.Read(workspace)); // what was left before is not this command's
             observer.StageStarted(StageKind.Features);
             observer.Report(new StageProgress(StageKind.Features, 3, 10, "tracks"));
             JobProgress? seen = null;

@@ -21,12 +21,14 @@ public sealed class AccessTests(ServedWorkspace workspace)
 
         Assert.Equal((HttpStatusCode.Found, "/"), (first.StatusCode, first.Headers.Location!.ToString()));
         string cookie = Assert.Single(first.Headers.GetValues("Set-Cookie"));
-        Assert.Matches("^sargam=[A-Za-z0-9_-]{43}; path=/; samesite=strict; httponly$", cookie);
+        Assert.Matches($"^sargam-{server.Address.Port}=[A-Za-z0-9_-]{{43}}; path=/; samesite=strict; httponly$", cookie);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/", Token)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/api/runs", Token)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/?token=wrong", Token)).StatusCode);
         await using LiveServer other = await LiveServer.StartAsync(await workspace.Root);
         Assert.NotEqual(server.Token, other.Token);
+        Assert.Equal(HttpStatusCode.Found, (await browser.GetAsync(other.Link, Token)).StatusCode); // cookies know no ports
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/api/runs", Token)).StatusCode);
     }
 
     [Theory]

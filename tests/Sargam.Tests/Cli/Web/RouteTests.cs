@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Sargam.Scanning;
 using Sargam.Storage;
+using Sargam.Tests.TestKit;
 
 namespace Sargam.Tests.Cli.Web;
 
@@ -120,11 +121,53 @@ public sealed class RouteTests(ServedWorkspace workspace)
         HttpResponseMessage download = await server.Client.GetAsync($"/api/playlists/{escaped}/m3u8", Token);
         string text = await download.Content.ReadAsStringAsync(Token);
         Assert.Equal("attachment", download.Content.Headers.ContentDisposition!.DispositionType);
-        Assert.Equal(3, text.Split('\n').Count(line => line.StartsWith("../../music/", StringComparison.Ordinal)));
+        Assert.Equal(3, text.Split('\n').Count(line => line.StartsWith(workspace.Music, StringComparison.Ordinal) && Path.IsPathFullyQualified(line)));
+        Assert.Equal(0, opened.GetProperty("missing").GetInt32());
         Assert.Equal(2 + 1 + 3 * 3, text.Count(c => c == '\n'));
         Assert.Equal(HttpStatusCode.NoContent, (await server.Send(HttpMethod.Delete, $"/api/playlists/{escaped}", "")).StatusCode);
         await server.Get($"/api/playlists/{escaped}", HttpStatusCode.NotFound);
         Assert.Equal(HttpStatusCode.NoContent, (await server.Send(HttpMethod.Delete, $"/api/playlists/{made.GetProperty("id").GetString()}", "")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_playlist_that_was_changed_keeps_its_tracks_and_where_it_is_from_and_counts_what_is_gone()
+    {
+        await using LiveServer server = await LiveServer.StartAsync(await workspace.Root);
+        string[] ids = [.. (await workspace.Collection()).DistinctTracks.Take(3).Select(track => track.Id)];
+        JsonElement saved = await server.Post("/api/playlists", new { name = "changed", kind = "seeds", seeds = ids.Take(1), count = 5, tracks = ids.Reverse() }, HttpStatusCode.Created);
+        string id = saved.GetProperty("id").GetString()!;
+        File.AppendAllText(Path.Combine(await workspace.Root, "playlists", $"{id}.m3u8"), "../nowhere.mp3\n");
+
+        Assert.StartsWith("tracks like ", saved.GetProperty("madeFrom").GetString(), StringComparison.Ordinal);
+        JsonElement opened = await server.Get($"/api/playlists/{id}");
+        Assert.Equal(ids.Reverse(), opened.GetProperty("tracks").EnumerateArray().Select(track => track.GetProperty("id").GetString()));
+        Assert.Equal(1, opened.GetProperty("missing").GetInt32());
+        Assert.Equal(HttpStatusCode.NoContent, (await server.Send(HttpMethod.Delete, $"/api/playlists/{id}", "")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_track_plays_from_any_of_its_files()
+    {
+        using var folder = new TempFolder();
+        string first = folder.Write("music/a.wav", Tones.Wav(1)), second = folder.Write("music/b.wav", Tones.Wav(1));
+        CliRun.Result scanned = await CliRun.RunAsync("scan", folder.File("music"), "-w", folder.File("ws"));
+        Assert.True(scanned.ExitCode == 0, scanned.Error);
+        string id = new Workspace(folder.File("ws")).LoadCollection().DistinctTracks.Single().Id;
+        await using LiveServer server = await LiveServer.StartAsync(folder.File("ws"));
+        File.Delete(first);
+
+        Assert.True((await server.Get($"/api/tracks/{id}")).GetProperty("playable").GetBoolean());
+        Assert.Equal(File.ReadAllBytes(second), await server.Client.GetByteArrayAsync($"/api/clip/{id}", Token));
+    }
+
+    [Fact]
+    public async Task A_body_in_an_unknown_character_set_is_no_error_of_the_server()
+    {
+        await using LiveServer server = await LiveServer.StartAsync(await workspace.Root);
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/playlists/preview") { Content = new StringContent("{}") };
+        request.Content.Headers.Remove("Content-Type");
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=bogus");
+        Assert.Equal(HttpStatusCode.BadRequest, (await server.Client.SendAsync(request, Token)).StatusCode);
     }
 
     [Fact]
@@ -142,7 +185,9 @@ public sealed class RouteTests(ServedWorkspace workspace)
         {
             HttpResponseMessage answer = await server.Send(HttpMethod.Post, "/api/playlists/preview", JsonSerializer.Serialize(body));
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-            Assert.Contains(part, await answer.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+            string text = await answer.Content.ReadAsStringAsync(Token);
+            Assert.Contains(part, text, StringComparison.Ordinal);
+            Assert.DoesNotContain("(Parameter", text, StringComparison.Ordinal);
         }
 
         await server.Post("/api/playlists", new { tracks = new[] { id } }, HttpStatusCode.BadRequest);
