@@ -13,6 +13,7 @@ namespace Sargam.Storage;
 /// </summary>
 public sealed class Workspace
 {
+    private const double LongestSeconds = 1e9; // no track is 30 years long
     private static readonly string[] FixedColumns = ["id", "path", "size", "modified", "title", "duration", "decoder", "codec", "duplicate_of"];
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
 
@@ -187,7 +188,7 @@ public sealed class Workspace
             Size = size,
             Modified = modified,
             Title = CsvTable.Unescape(table.Cell(row, "title")),
-            DurationSeconds = hasDuration ? duration : null,
+            DurationSeconds = hasDuration && duration is >= 0 and <= LongestSeconds ? duration : null,
             Decoder = CsvTable.Unescape(table.Cell(row, "decoder")),
             Codec = CsvTable.Unescape(table.Cell(row, "codec")),
             DuplicateOf = table.Cell(row, "duplicate_of"),

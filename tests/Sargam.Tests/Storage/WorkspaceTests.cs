@@ -42,6 +42,23 @@ public sealed class WorkspaceTests : IDisposable
         Assert.All(workspace.LoadTracks(), track => Assert.Equal(["artist", "genre"], track.Labels.Keys.Order(StringComparer.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("1.25", 1.25)]
+    [InlineData("0", 0.0)]
+    [InlineData("NaN", null)]
+    [InlineData("Infinity", null)]
+    [InlineData("1e300", null)]
+    [InlineData("-1", null)]
+    public void A_duration_that_cannot_be_is_none(string text, double? expected)
+    {
+        var workspace = new Workspace(_folder.Path);
+        workspace.SaveCollection(new Collection("name", "/music", [Example() with { DurationSeconds = 98765.5 }], []));
+        string file = _folder.File("tracks.csv");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("98765.5", text, StringComparison.Ordinal));
+
+        Assert.Equal(expected, Assert.Single(workspace.LoadTracks()).DurationSeconds);
+    }
+
     [Fact]
     public void Tags_that_were_not_read_do_not_pass_for_empty_ones()
     {
