@@ -164,7 +164,7 @@ public sealed class AccessTests(ServedWorkspace workspace)
         File.WriteAllText(Path.Combine(run, "manifest.json"), "{}");
         await using LiveServer unfinished = await LiveServer.StartAsync(root);
         await AssertSentence(unfinished, "/", "no run yet");
-        await AssertSentence(unfinished, "/runs/0001-sargam", "has no report yet");
+        await AssertSentence(unfinished, "/runs/0001-sargam", "has no report of its present clusters yet");
         Assert.Equal("", (await unfinished.Get("/api/runs")).GetProperty("runs")[0].GetProperty("verdict").GetString());
         Assert.NotEqual(0, (await unfinished.Get("/api/tracks")).GetProperty("total").GetInt32());
     }
