@@ -40,10 +40,8 @@ internal static class LyricsStudy
         Recipe natural = With(lyrics => lyrics with { Language = "natural" });
         Recipe Units(int units, int latent) => mix with { Represent = mix.Represent with { ActiveUnits = units, Latent = latent } };
         yield return new Row("sound, beta-VAE", mix, "none");
-        yield return new Row("sound, 2 of 8 units", Units(2, 8), "none");
         yield return new Row("sound, 4 of 16 units", Units(4, 16), "none");
         yield return new Row("sound, 6 of 16 units", Units(6, 16), "none");
-        yield return new Row("experts, mix, 2 of 8 units", Units(2, 8), "experts");
         yield return new Row("experts, mix, 4 of 16 units", Units(4, 16), "experts");
         yield return new Row("experts, mix, 6 of 16 units", Units(6, 16), "experts");
         yield return new Row("sound, PCA 95 %", mix, "none", RepresentationMethod.Pca);

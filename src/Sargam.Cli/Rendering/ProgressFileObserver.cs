@@ -20,7 +20,6 @@ internal sealed class ProgressFileObserver : IPipelineObserver, IAsyncDisposable
     private StageProgress? _latest;
     private long _started;
     private bool _isNew;
-    private bool _isOver;
 
     public ProgressFileObserver(IPipelineObserver inner, Workspace workspace, string command, TimeProvider clock)
     {
@@ -50,7 +49,6 @@ internal sealed class ProgressFileObserver : IPipelineObserver, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _timer.DisposeAsync(); // no call of it is under way any more
-        lock (_lock) _isOver = true;
         JobProgress.Delete(_workspace);
     }
 
@@ -59,7 +57,7 @@ internal sealed class ProgressFileObserver : IPipelineObserver, IAsyncDisposable
         JobProgress progress;
         lock (_lock)
         {
-            if (_isOver || !_isNew || _stage is not { } stage) return;
+            if (!_isNew || _stage is not { } stage) return;
             _isNew = false;
             StageProgress latest = _latest ?? new StageProgress(stage, 0, 0, "");
             string done = _latest is null ? "" : $": {ProgressText.Describe(latest, _clock.GetElapsedTime(_started))}";

@@ -15,7 +15,7 @@ internal record TrackAnswer(string Id, string Title, string Artist, int? Cluster
 {
     public static TrackAnswer Of(Collection collection, Track track, RunClusters? clusters) => new(
         track.Id, CleanText.OneLine(track.Title), CleanText.OneLine(track.Artist), clusters?.ClusterOf(track.Id), clusters?.ConfidenceOf(track.Id),
-        FilesById.Of(collection)[track.Id].Any(file => PlayableFile.Find(collection, file) is not null));
+        collection.FilesOf(track.Id).Any(file => PlayableFile.Find(collection, file) is not null));
 }
 
 /// <summary>All that is known of one track.</summary>

@@ -53,48 +53,17 @@ internal sealed class LiveWorkspace(Workspace workspace, string? runName)
     }
 
     /// <summary>The clusters of a run; null where there are none yet, or none that can be read.</summary>
-    public RunClusters? Clusters(RunFolder? run)
-    {
-        if (run is null) return null;
-        try
-        {
-            return _clusters.Get(run.Path, ManifestStamp(run), () => RunName.ClustersOf(run) ?? throw new StoreException("no clusters yet"));
-        }
-        catch (Exception error) when (error is StoreException or ArgumentException)
-        {
-            return null;
-        }
-    }
+    public RunClusters? Clusters(RunFolder? run) => run is null ? null : OrNull(() => _clusters.Get(run.Path, ManifestStamp(run), () => ClustersOf(run)));
 
     /// <summary>How many tracks and clusters a run has, and by which methods; null where there are no clusters yet, or none that can be read.</summary>
-    public RunSummary? Summary(RunFolder run)
+    public RunSummary? Summary(RunFolder run) => OrNull(() => _summaries.Get(run.Path, ManifestStamp(run), () =>
     {
-        try
-        {
-            return _summaries.Get(run.Path, ManifestStamp(run), () =>
-            {
-                RunClusters clusters = RunName.ClustersOf(run) ?? throw new StoreException("no clusters yet");
-                return new RunSummary(clusters.TrackCount, clusters.ClustersOf().Count, clusters.Methods);
-            });
-        }
-        catch (Exception error) when (error is StoreException or ArgumentException)
-        {
-            return null;
-        }
-    }
+        RunClusters clusters = ClustersOf(run);
+        return new RunSummary(clusters.TrackCount, clusters.ClustersOf().Count, clusters.Methods);
+    }));
 
-    /// <summary>What a run came to; null where it is not that far.</summary>
-    public EvaluationResult? Evaluation(RunFolder run)
-    {
-        try
-        {
-            return _evaluations.Get(run.Path, ManifestStamp(run), () => EvaluationResult.ReadCurrent(run));
-        }
-        catch (StoreException)
-        {
-            return null;
-        }
-    }
+    /// <summary>What a run came to; null where it is not that far, or cannot be read.</summary>
+    public EvaluationResult? Evaluation(RunFolder run) => OrNull(() => _evaluations.Get(run.Path, ManifestStamp(run), () => EvaluationResult.ReadCurrent(run)));
 
     /// <summary>Similar tracks, in the space that a run's words belong to.</summary>
     public SimilarTracks Similar(RunFolder? run) =>
@@ -129,7 +98,23 @@ internal sealed class LiveWorkspace(Workspace workspace, string? runName)
         }
     }
 
-    private string CollectionStamp() => StampedCache<object>.StampOf(Path.Combine(Workspace.Root, "tracks.csv"), Path.Combine(Workspace.Root, "collection.json"), Path.Combine(Workspace.Root, "lyrics.csv"));
+    private static RunClusters ClustersOf(RunFolder run) => RunName.ClustersOf(run) ?? throw new StoreException("no clusters yet");
+
+    /// <summary>What one run cannot tell must not stop what is told of others.</summary>
+    private static T? OrNull<T>(Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (error is StoreException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private string CollectionStamp() => StampedCache<object>.StampOf(Workspace.CollectionFiles);
 
     private static string ManifestStamp(RunFolder run) => StampedCache<object>.StampOf(run.File("manifest.json"));
 }

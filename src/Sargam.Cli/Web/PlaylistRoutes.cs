@@ -16,8 +16,6 @@ namespace Sargam.Cli.Web;
 /// <summary>Playlists: making, keeping, listing, handing out.</summary>
 internal sealed class PlaylistRoutes(LiveWorkspace live)
 {
-    private static readonly string[] Reading = ["GET", "HEAD"];
-
     /// <summary>What a page may send.</summary>
     private sealed record Body
     {
@@ -46,14 +44,14 @@ internal sealed class PlaylistRoutes(LiveWorkspace live)
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapMethods("/api/playlists", Reading, context => Routes.JsonAsync(context, () => new
+        app.MapMethods("/api/playlists", Routes.Reading, context => Routes.JsonAsync(context, () => new
         {
             playlists = live.Playlists.All().Select(Summarise).ToArray(),
         }));
         app.MapPost("/api/playlists/preview", PreviewAsync);
         app.MapPost("/api/playlists", SaveAsync);
-        app.MapMethods("/api/playlists/{id}", Reading, context => Routes.JsonAsync(context, () => Describe(Find(context))));
-        app.MapMethods("/api/playlists/{id}/m3u8", Reading, DownloadAsync);
+        app.MapMethods("/api/playlists/{id}", Routes.Reading, context => Routes.JsonAsync(context, () => Describe(Find(context))));
+        app.MapMethods("/api/playlists/{id}/m3u8", Routes.Reading, DownloadAsync);
         app.MapDelete("/api/playlists/{id}", Delete);
     }
 
@@ -143,8 +141,7 @@ internal sealed class PlaylistRoutes(LiveWorkspace live)
         disposition.SetHttpFileName(CleanText.OneLine(list.Id) + ".m3u8");
         context.Response.Headers.ContentDisposition = disposition.ToString();
         context.Response.ContentType = "audio/x-mpegurl; charset=utf-8";
-        context.Response.ContentLength = content.Length;
-        if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.Body.WriteAsync(content, context.RequestAborted);
+        await Routes.SendAsync(context, content);
     }
 
     /// <summary>With absolute paths: nobody knows the folder that a browser keeps it in.</summary>

@@ -17,7 +17,8 @@ internal sealed class Routes(LiveWorkspace live, ClipSource clips, TimeProvider 
 {
     private const int MostTracks = 10_000;
     private const int LyricsLines = 12;
-    private static readonly string[] Reading = ["GET", "HEAD"];
+    /// <summary>The methods of everything that can only be read.</summary>
+    public static readonly string[] Reading = ["GET", "HEAD"];
 
     public void Map(IEndpointRouteBuilder app)
     {
@@ -44,13 +45,19 @@ internal sealed class Routes(LiveWorkspace live, ClipSource clips, TimeProvider 
         await context.Response.WriteAsJsonAsync(value, value.GetType(), AnswerJson.Options, context.RequestAborted);
     }
 
+    /// <summary>Sends bytes whose type is set already; of a question for the head alone their number.</summary>
+    public static async Task SendAsync(HttpContext context, byte[] content)
+    {
+        context.Response.ContentLength = content.Length;
+        if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.Body.WriteAsync(content, context.RequestAborted);
+    }
+
     private async Task PageAsync(HttpContext context, string? name)
     {
         byte[] page = await Task.Run(() => live.Page(live.Run(name) ?? throw new StoreException("There is no run yet: use sargam run, and come back when it is done.")), context.RequestAborted);
         ResponseHeaders.AllowPage(context.Response, HtmlReport.ServedPolicy);
         context.Response.ContentType = "text/html; charset=utf-8";
-        context.Response.ContentLength = page.Length;
-        if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.Body.WriteAsync(page, context.RequestAborted);
+        await SendAsync(context, page);
     }
 
     private object Runs()
@@ -128,7 +135,7 @@ internal sealed class Routes(LiveWorkspace live, ClipSource clips, TimeProvider 
         Track track = Find(context);
         Collection collection = live.Tracks().Catalog.Collection;
         context.Response.Headers.CacheControl = "private, max-age=600";
-        IResult clip = await clips.OpenAsync(collection, FilesById.Of(collection)[track.Id], live.Excerpt, context.RequestAborted);
+        IResult clip = await clips.OpenAsync(collection, collection.FilesOf(track.Id), live.Excerpt, context.RequestAborted);
         await clip.ExecuteAsync(context);
     }
 

@@ -55,7 +55,7 @@ internal sealed class GivenMethods
             ClusterAssignment[] assignments = [.. Enumerable.Range(0, _recipe.SeedCount).Select(i => Assign(space, kind, _recipe.Seed + (ulong)i, cancellationToken))];
             ClusterQuality[] scored = [.. assignments.Select(assignment => scorer.Score(space, assignment, null, cancellationToken) with { Representation = Name })];
             var key = new MethodKey(RepresentationMethod.Raw, kind);
-            ClusterQuality[] judged = [.. scored.Select(quality => quality with { Verdict = VerdictRules.Decide(Evidence(quality, scored, draws[key])) })];
+            ClusterQuality[] judged = [.. scored.Select(quality => quality with { Verdict = VerdictRules.Decide(Evidence(quality, scored, draws.Of(key))) })];
             return new ComparedMethod(run, key, place == 0, judged, [.. assignments.Select(assignment => assignment.Labels.ToArray())]) { GivenSpace = Name };
         })];
     }
@@ -66,24 +66,9 @@ internal sealed class GivenMethods
         return new ClusterAssignment(RepresentationMethod.Raw, kind, seed, found.Labels, found.ClusterCount, found.Curve);
     }
 
-    /// <summary>As in every evaluation: the mean over seeds beside data without clusters.</summary>
-    private VerdictEvidence Evidence(ClusterQuality quality, ClusterQuality[] seeds, StructureNull.Draw[] draws)
+    private VerdictEvidence Evidence(ClusterQuality quality, ClusterQuality[] seeds, StructureNull.Draw[] draws) => VerdictEvidence.Of(quality, seeds, draws) with
     {
-        double silhouette = seeds.Average(seed => seed.Silhouette ?? StructureNull.NoClusters);
-        double stability = seeds.Average(seed => seed.Stability ?? 0);
-        double[] nullSilhouettes = [.. draws.Select(draw => draw.Silhouette)];
-        double[] nullStabilities = [.. draws.Select(draw => draw.Stability)];
-        return new VerdictEvidence
-        {
-            NonEmptyClusterCount = quality.NonEmptyClusterCount,
-            LargestShare = quality.LargestShare,
-            Coverage = quality.Coverage,
-            Silhouette = NullComparison.Of("silhouette", silhouette, nullSilhouettes),
-            Stability = NullComparison.Of("stability", stability, nullStabilities),
-            Together = NullComparison.OfSum("both, in deviations", (silhouette, nullSilhouettes), (stability, nullStabilities)),
-            Labels = quality.Labels,
-            Repeats = RepeatedRows.Of(_vectors),
-            IsNearlyConstant = VectorSpread.Of(_vectors).IsNearlyConstant,
-        };
-    }
+        Repeats = RepeatedRows.Of(_vectors),
+        IsNearlyConstant = VectorSpread.Of(_vectors).IsNearlyConstant,
+    };
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Sargam.Pipeline;
 using Sargam.Storage;
 
 namespace Sargam.Evaluation;
@@ -52,7 +51,7 @@ public sealed record EvaluationResult(Scorecard Scorecard, IReadOnlyList<Cluster
     public static EvaluationResult ReadCurrent(RunFolder run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (run.KeyOf(StageKind.Evaluate) != EvaluationStage.KeyFor(run, run.LoadRecipe())) throw new StoreException("the scores are older than the clusters: run sargam evaluate first");
+        EvaluationStage.RefuseOutdated(run);
         return Read(run);
     }
 

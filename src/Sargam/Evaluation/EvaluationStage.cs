@@ -26,6 +26,13 @@ internal sealed class EvaluationStage(Workspace workspace, StageRunner runner)
     /// <summary>The key that scores of the run's present clusters have.</summary>
     public static string KeyFor(RunFolder run, Recipe recipe) => ArtifactKey.Of(run.KeyOf(StageKind.Cluster), JsonSerializer.Serialize(recipe.Evaluate));
 
+    /// <summary>Refuses scores that are not of the run's present clusters.</summary>
+    /// <exception cref="StoreException">They are older, or there are none.</exception>
+    public static void RefuseOutdated(RunFolder run)
+    {
+        if (run.KeyOf(StageKind.Evaluate) != KeyFor(run, run.LoadRecipe())) throw new StoreException("the scores are older than the clusters: run sargam evaluate first");
+    }
+
     private void Compute(Recipe recipe, CancellationToken cancellationToken)
     {
         RunFolder run = runner.Run;

@@ -85,28 +85,11 @@ internal sealed class Evaluator(Recipe recipe, EvaluationInputs inputs, IProgres
             [.. compared.Select(assignment => MethodKey.Of(assignment).ToString())], [.. compared.Select(assignment => assignment.Labels)], cancellationToken);
     }
 
-    /// <summary>One seed's clusters, held against chance by the mean over all seeds of the method: a lucky seed is no evidence.</summary>
     private VerdictEvidence Evidence(int place, ClusterQuality[] scored, StructureNull.Draws draws, IReadOnlyList<Confound>[] confounds)
     {
-        ClusterQuality quality = scored[place];
         MethodKey method = MethodKey.Of(inputs.Assignments[place]);
         int[] seeds = [.. SeedsOf(method)];
-        double silhouette = seeds.Average(seed => scored[seed].Silhouette ?? StructureNull.NoClusters);
-        double stability = seeds.Average(seed => scored[seed].Stability ?? 0);
-        double[] nullSilhouettes = [.. draws.Of(method).Select(draw => draw.Silhouette)];
-        double[] nullStabilities = [.. draws.Of(method).Select(draw => draw.Stability)];
-        return new VerdictEvidence
-        {
-            NonEmptyClusterCount = quality.NonEmptyClusterCount,
-            LargestShare = quality.LargestShare,
-            Coverage = quality.Coverage,
-            ActiveUnits = quality.ActiveUnits,
-            Silhouette = NullComparison.Of("silhouette", silhouette, nullSilhouettes),
-            Stability = NullComparison.Of("stability", stability, nullStabilities),
-            Together = NullComparison.OfSum("both, in deviations", (silhouette, nullSilhouettes), (stability, nullStabilities)),
-            Labels = quality.Labels,
-            Confounds = confounds[seeds[0]],
-        };
+        return VerdictEvidence.Of(scored[place], [.. seeds.Select(seed => scored[seed])], draws.Of(method)) with { Confounds = confounds[seeds[0]] };
     }
 
     private IReadOnlyList<ClusterCountEvidence> CountEvidence(int place, StructureNull.Draws draws)

@@ -28,9 +28,7 @@ internal sealed class StructureNull(Recipe recipe, TrackLayout layout)
     public sealed class Draws : Dictionary<MethodKey, Draw[]>
     {
         /// <summary>The draws of a method; none where none was needed.</summary>
-        public Draw[] Of(MethodKey method) => GetValueOrDefault(method) ?? [];
-
-        private Draw[]? GetValueOrDefault(MethodKey method) => TryGetValue(method, out Draw[]? draws) ? draws : null;
+        public Draw[] Of(MethodKey method) => TryGetValue(method, out Draw[]? draws) ? draws : [];
     }
 
     /// <summary>What is fitted.</summary>

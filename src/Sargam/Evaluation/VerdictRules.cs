@@ -55,6 +55,29 @@ public sealed record VerdictEvidence
 
     /// <summary>More that a reader should know, in plain sentences.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>One seed's clusters, held against chance by the mean over all seeds of the method: a lucky seed is no evidence.</summary>
+    /// <param name="quality">The seed's scores.</param>
+    /// <param name="seeds">Those of all seeds.</param>
+    /// <param name="draws">Structure-free data through the same method; none where none was drawn.</param>
+    internal static VerdictEvidence Of(ClusterQuality quality, IReadOnlyList<ClusterQuality> seeds, StructureNull.Draw[] draws)
+    {
+        double silhouette = seeds.Average(seed => seed.Silhouette ?? StructureNull.NoClusters);
+        double stability = seeds.Average(seed => seed.Stability ?? 0);
+        double[] nullSilhouettes = [.. draws.Select(draw => draw.Silhouette)];
+        double[] nullStabilities = [.. draws.Select(draw => draw.Stability)];
+        return new VerdictEvidence
+        {
+            NonEmptyClusterCount = quality.NonEmptyClusterCount,
+            LargestShare = quality.LargestShare,
+            Coverage = quality.Coverage,
+            ActiveUnits = quality.ActiveUnits,
+            Silhouette = NullComparison.Of("silhouette", silhouette, nullSilhouettes),
+            Stability = NullComparison.Of("stability", stability, nullStabilities),
+            Together = NullComparison.OfSum("both, in deviations", (silhouette, nullSilhouettes), (stability, nullStabilities)),
+            Labels = quality.Labels,
+        };
+    }
 }
 
 /// <summary>

@@ -152,7 +152,7 @@ internal sealed class ClusterExplainer(ExplanationInputs inputs)
             Item = inputs.Tracks[row].Path,
             Here = inputs.Confidences[row],
             IsTold = true,
-            Sentence = Reporting.ReportModelBuilder.DisplayTitle(inputs.Tracks[row]),
+            Sentence = inputs.Tracks[row].DisplayTitle,
         };
         return Enumerable.Range(1, typical).Select(place => Example(StatementKind.Typical, place, nearestFirst[place - 1]))
             .Concat(Enumerable.Range(1, atypical).Select(place => Example(StatementKind.Atypical, place, nearestFirst[^place])));

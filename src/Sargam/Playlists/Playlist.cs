@@ -19,7 +19,7 @@ public sealed record PlaylistTrack(string Title, string Path, TimeSpan? Duration
         ArgumentNullException.ThrowIfNull(collection);
         ArgumentNullException.ThrowIfNull(track);
         return new PlaylistTrack(
-            track.Artist.Length > 0 ? $"{track.Artist} – {track.Title}" : track.Title,
+            track.DisplayTitle,
             System.IO.Path.GetRelativePath(folder, collection.FullPath(track)).Replace(System.IO.Path.DirectorySeparatorChar, '/'),
             track.DurationSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
     }

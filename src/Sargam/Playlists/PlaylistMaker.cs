@@ -1,6 +1,5 @@
 using Sargam.Clustering;
 using Sargam.Learning;
-using Sargam.Reporting;
 using Sargam.Scanning;
 using Sargam.Similarity;
 
@@ -73,7 +72,7 @@ public sealed class PlaylistMaker(SimilarTracks tracks, RunClusters? clusters)
             for (int i = 0; i < rows.Length && !picker.IsFull; i++) TakeNext(waiting[i], followers[i]);
         }
 
-        string around = string.Join(", ", seeds.Take(3).Select(ReportModelBuilder.DisplayTitle)) + (seeds.Length > 3 ? " and others" : "");
+        string around = string.Join(", ", seeds.Take(3).Select(seed => seed.DisplayTitle)) + (seeds.Length > 3 ? " and others" : "");
         return new MadePlaylist([.. seeds.SelectMany((seed, i) => followers[i].Prepend(seed))], $"tracks like {around}", [.. picker.Notes()]);
 
         void TakeNext(Queue<int> queue, List<Track> taken)
@@ -103,6 +102,6 @@ public sealed class PlaylistMaker(SimilarTracks tracks, RunClusters? clusters)
         foreach (Track track in path[1..^1].Select(row => all[row]).Prepend(first).Append(last)) picker.TakeGiven(track);
         IEnumerable<string> notes = picker.Notes();
         if (leftOut.Count > 0) notes = notes.Prepend($"{Words.Count(leftOut.Count, "track")} left out, since an artist may come {Words.Count(request.PerArtist, "time")} at the most");
-        return new MadePlaylist(picker.Taken, $"from {ReportModelBuilder.DisplayTitle(first)} to {ReportModelBuilder.DisplayTitle(last)}", [.. notes]);
+        return new MadePlaylist(picker.Taken, $"from {first.DisplayTitle} to {last.DisplayTitle}", [.. notes]);
     }
 }

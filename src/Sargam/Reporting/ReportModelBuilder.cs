@@ -17,9 +17,6 @@ internal sealed class ReportModelBuilder(Workspace workspace, RunFolder run, IRe
     private const int TypicalTitleCount = 5;
     private const int MakeUpCount = 5;
 
-    /// <summary>"Artist – Title", or the title alone.</summary>
-    public static string DisplayTitle(Track track) => track.Artist.Length > 0 ? $"{track.Artist} – {track.Title}" : track.Title;
-
     public ReportModel Build(ClusterAssignment assignment, IReadOnlyList<ClusterMembers> clusters, IReadOnlyList<ClusterExplanation> explanations)
     {
         Recipe recipe = run.LoadRecipe();
@@ -28,14 +25,14 @@ internal sealed class ReportModelBuilder(Workspace workspace, RunFolder run, IRe
         (MapPoint[] points, string caption) = ProjectionFile.Read(run);
         IReadOnlyList<double?> confidences = RunMaps.Confidences(run, tracks.Count);
         bool areFiles = tracks.All(track => SourceLister.AudioExtensionOf(track.Path).Length > 0);
-        Dictionary<string, string> titles = tracks.GroupBy(track => track.Id, StringComparer.Ordinal).ToDictionary(group => group.Key, group => DisplayTitle(group.First()), StringComparer.Ordinal);
+        Dictionary<string, string> titles = tracks.GroupBy(track => track.Id, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().DisplayTitle, StringComparer.Ordinal);
         return new ReportModel
         {
             Title = collection.Name,
             Scorecard = evaluation.Scorecard,
             Methods = [.. evaluation.FirstSeed],
             Tracks = [.. tracks.Select((track, i) => new MapTrack(
-                DisplayTitle(track), points[i].X, points[i].Y, assignment.Labels[i], [.. collection.LabelNames.Select(track.LabelOf)])
+                track.DisplayTitle, points[i].X, points[i].Y, assignment.Labels[i], [.. collection.LabelNames.Select(track.LabelOf)])
             {
                 Id = track.Id,
                 Path = track.Path,
@@ -60,7 +57,7 @@ internal sealed class ReportModelBuilder(Workspace workspace, RunFolder run, IRe
 
     private ClusterSummary Summarise(ClusterMembers cluster, IReadOnlyList<string> labelNames, IReadOnlyList<ClusterExplanation> explanations) => new(
         cluster.Cluster, cluster.NearestFirst.Count,
-        [.. cluster.NearestFirst.Take(TypicalTitleCount).Select(row => DisplayTitle(tracks[row]))],
+        [.. cluster.NearestFirst.Take(TypicalTitleCount).Select(row => tracks[row].DisplayTitle)],
         [.. labelNames.Select(name => MakeUp(cluster, name))],
         File.Exists(run.File(cluster.PlaylistFile)) ? cluster.PlaylistFile : "",
         explanations.FirstOrDefault(explanation => explanation.Cluster == cluster.Cluster));

@@ -23,7 +23,7 @@ internal sealed class ReportStage(Workspace workspace, StageRunner runner)
     public string Run()
     {
         RunFolder run = runner.Run;
-        _ = EvaluationResult.ReadCurrent(run);
+        EvaluationStage.RefuseOutdated(run);
         string key = ArtifactKey.Of(
             PageTemplate.Built.Policy(Stylesheet.Text), run.KeyOf(StageKind.Evaluate), run.KeyOf(StageKind.Project),
             ArtifactKey.Of(workspace.LoadCollection().Tracks.SelectMany(track => new[] { track.Path, track.Title })),

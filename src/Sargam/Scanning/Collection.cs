@@ -5,6 +5,8 @@ namespace Sargam.Scanning;
 /// <summary>What a scan found.</summary>
 public sealed class Collection
 {
+    private readonly Lazy<ILookup<string, Track>> _files;
+
     /// <summary>Joins the parts.</summary>
     /// <param name="name">What to call the collection.</param>
     /// <param name="root">The folder that paths are relative to.</param>
@@ -16,6 +18,7 @@ public sealed class Collection
         Root = root;
         Tracks = tracks;
         LabelNames = labelNames;
+        _files = new(() => tracks.ToLookup(track => track.Id, StringComparer.Ordinal));
         DistinctTracks = [.. tracks.DistinctBy(track => track.Id, StringComparer.Ordinal)];
     }
 
@@ -46,6 +49,9 @@ public sealed class Collection
 
     /// <summary>The <see cref="TrackId.Version"/> that the tracks' ids are of.</summary>
     internal int IdVersion { get; init; } = TrackId.Version;
+
+    /// <summary>All paths with one content, of which any will do to hear it; none where the id is not known.</summary>
+    public IEnumerable<Track> FilesOf(string id) => _files.Value[id];
 
     /// <summary>Where a track's file is.</summary>
     public string FullPath(Track track) => Path.GetFullPath(track.Path, Root);

@@ -42,6 +42,9 @@ public sealed record Track
     /// <summary>The artist when known, else empty.</summary>
     public string Artist => LabelOf(LabelNames.Artist);
 
+    /// <summary>What lists and maps show: artist, where known, and title.</summary>
+    public string DisplayTitle => Artist.Length > 0 ? $"{Artist} – {Title}" : Title;
+
     /// <summary>The album when known, else empty.</summary>
     public string Album => LabelOf(LabelNames.Album);
 

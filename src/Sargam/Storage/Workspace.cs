@@ -32,6 +32,9 @@ public sealed class Workspace
     /// <summary>Whether the tracks' ids are of the present kind; older ones identify nothing.</summary>
     internal bool HasCurrentIds => ReadInfo()?.IdVersion == TrackId.Version;
 
+    /// <summary>The files that tell what the collection is: while they are the same, so is it.</summary>
+    public IReadOnlyList<string> CollectionFiles => [TracksFile, CollectionFile, LyricsFile];
+
     private string TracksFile => Path.Combine(Root, "tracks.csv");
 
     private string FailuresFile => Path.Combine(Root, "failures.csv");

@@ -35,12 +35,7 @@ internal sealed class CollapseCause(VaeOptions options, VaeData data, TrainingOu
     }
 
     /// <summary>Whether beta leaves so many nats to so many directions: half the logarithm of eigenvalue over beta.</summary>
-    public bool Promises(int units, double nats)
-    {
-        if (!LossEigenvalues.Hold(options)) return false;
-        double[] eigenvalues = Eigenvalues(options);
-        return eigenvalues.Length >= units && eigenvalues[units - 1] > outcome.Beta * Math.Exp(2 * nats);
-    }
+    public bool Promises(int units, double nats) => LossEigenvalues.Hold(options) && Survives(Eigenvalues(options), units, nats);
 
     private IEnumerable<string> ByEigenvalues(int wantedUnits)
     {
@@ -66,7 +61,7 @@ internal sealed class CollapseCause(VaeOptions options, VaeData data, TrainingOu
     private double[] Eigenvalues(VaeOptions scaledBy) =>
         [.. LossEigenvalues.Of(scaledBy, data, 3, cancellationToken).Select(value => value * LossEigenvalues.KlScale(options))];
 
-    private bool Survives(double[] eigenvalues, int units) => eigenvalues.Length >= units && eigenvalues[units - 1] > outcome.Beta;
+    private bool Survives(double[] eigenvalues, int units, double nats = 0) => eigenvalues.Length >= units && eigenvalues[units - 1] > outcome.Beta * Math.Exp(2 * nats);
 
     private string MeanBesideSum()
     {
