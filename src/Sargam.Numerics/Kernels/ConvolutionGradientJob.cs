@@ -15,6 +15,7 @@ internal sealed unsafe class ConvolutionGradientJob(ConvolutionShape shape, Corr
     private const long WorkPerChunk = 4_000_000;
 
     private readonly AlignedBuffer _sums = new();
+    private readonly Reduction _reduction = new(shape);
     private readonly int[] _lanes = Lanes(plan.Phases[0]);
     private float* _partials;
     private float* _image;
@@ -72,23 +73,58 @@ internal sealed unsafe class ConvolutionGradientJob(ConvolutionShape shape, Corr
 
     private void Reduce(int chunks, Span<float> weightGradient, Span<float> imageSums, Span<float> gridSums)
     {
-        var total = new Span<float>(_partials, PartialLength);
+        var total = new Span<float>(_partials + shape.WeightCount, shape.GridChannels + shape.ImageChannels);
         for (int chunk = 1; chunk < chunks; chunk++)
         {
-            TensorPrimitives.Add(total, new ReadOnlySpan<float>(_partials + (nint)chunk * PartialLength, PartialLength), total);
+            TensorPrimitives.Add(total, new ReadOnlySpan<float>(_partials + (nint)chunk * PartialLength + shape.WeightCount, total.Length), total);
         }
 
-        total.Slice(shape.WeightCount, gridSums.Length).CopyTo(gridSums);
-        total.Slice(shape.WeightCount + shape.GridChannels, imageSums.Length).CopyTo(imageSums);
-        int taps = shape.TapCount;
-        for (int tap = 0; tap < taps; tap++)
+        total[..gridSums.Length].CopyTo(gridSums);
+        total.Slice(shape.GridChannels, imageSums.Length).CopyTo(imageSums);
+        fixed (float* pointer = weightGradient) _reduction.Run(_partials, PartialLength, chunks, pointer);
+    }
+
+    /// <summary>Adds the chunks' weights up and puts them into PyTorch's order, channels of the image side by side.</summary>
+    private sealed class Reduction(ConvolutionShape shape) : ChunkJob
+    {
+        private const int ValuesPerChunk = 8192;
+
+        private readonly int _taps = shape.TapCount;
+        private readonly int _windowSize = shape.WindowSize;
+        private readonly int _channelsPerChunk = Math.Max(1, ValuesPerChunk / (shape.TapCount * shape.GridChannels));
+        private float* _partials;
+        private float* _gradient;
+        private nint _partialLength;
+        private int _partialCount;
+
+        public void Run(float* partials, int partialLength, int partialCount, float* gradient)
         {
-            for (int channel = 0; channel < shape.ImageChannels; channel++)
+            _partials = partials;
+            _gradient = gradient;
+            (_partialLength, _partialCount) = (partialLength, partialCount);
+            WorkerPool.Run(this, (shape.ImageChannels + _channelsPerChunk - 1) / _channelsPerChunk);
+        }
+
+        public override void Run(int chunk)
+        {
+            int end = Math.Min((chunk + 1) * _channelsPerChunk, shape.ImageChannels);
+            for (int channel = chunk * _channelsPerChunk; channel < end; channel++)
             {
-                ReadOnlySpan<float> sums = total.Slice((tap * shape.ImageChannels + channel) * shape.GridChannels, shape.GridChannels);
-                int to = channel * taps + tap;
-                for (int k = 0; k < sums.Length; k++, to += shape.WindowSize) weightGradient[to] = sums[k];
+                for (int tap = 0; tap < _taps; tap++) Add(tap, channel);
             }
+        }
+
+        private void Add(int tap, int channel)
+        {
+            float* start = _partials + ((nint)tap * shape.ImageChannels + channel) * shape.GridChannels;
+            var sums = new Span<float>(start, shape.GridChannels);
+            for (int i = 1; i < _partialCount; i++)
+            {
+                TensorPrimitives.Add(sums, new ReadOnlySpan<float>(start + i * _partialLength, shape.GridChannels), sums);
+            }
+
+            float* to = _gradient + (nint)channel * _taps + tap;
+            for (int k = 0; k < sums.Length; k++, to += _windowSize) *to = start[k];
         }
     }
 }

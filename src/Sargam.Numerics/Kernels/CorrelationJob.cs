@@ -8,7 +8,7 @@ internal sealed unsafe class CorrelationJob(CorrelationPlan plan, ConvolutionFol
     private const int MaxChunkCount = 16;
 
     /// <summary>Multiply-adds that are worth another thread's while.</summary>
-    private const long WorkPerChunk = 1_000_000;
+    private const long WorkPerChunk = 250_000;
 
     [ThreadStatic]
     private static AlignedBuffer? _padded;

@@ -6,8 +6,8 @@ namespace Sargam.Numerics.Parallelism;
 /// </summary>
 internal sealed class Parking
 {
-    /// <summary>Some 20 microseconds on current machines: longer than the gap between two products of a training step.</summary>
-    private const int SpinRounds = 40;
+    /// <summary>Some 200 microseconds on current machines: longer than what a training step does on one thread between two products.</summary>
+    private const int SpinRounds = 400;
 
     private const int SpinIterations = 15;
 

@@ -10,13 +10,17 @@ namespace Sargam.Learning.Neural.Layers;
 /// Zeroes random elements while training and scales the others up, so that the expected value stays (Srivastava et al. 2014;
 /// PyTorch: <c>nn.Dropout</c>). Hands everything on in <see cref="LayerMode.Evaluate"/>.
 /// </summary>
+/// <remarks>
+/// An element's fate is a hash of the pass's key and of its place (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"):
+/// the passes need no stored mask, and threads share them out with the same result.
+/// </remarks>
 internal sealed class Dropout : Layer
 {
     private const int ChunkLength = 16384;
 
-    private readonly double _rate;
     private readonly float _kept;
-    private float[] _mask = [];
+    private readonly int _threshold;
+    private ulong _key;
     private Rng? _rng;
 
     /// <param name="size">Floats per observation.</param>
@@ -25,7 +29,7 @@ internal sealed class Dropout : Layer
         : base(size, size)
     {
         if (!(rate is >= 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(rate), rate, "rate must be at least 0 and below 1");
-        _rate = rate;
+        _threshold = (int)(rate * (1L << 31));
         _kept = (float)(1 / (1 - rate));
     }
 
@@ -40,9 +44,8 @@ internal sealed class Dropout : Layer
             return;
         }
 
-        if (_mask.Length < length) _mask = GC.AllocateUninitializedArray<float>(length);
-        Draw(_mask.AsSpan(0, length));
-        SpanChunks.ForEach(default(Product), length, ChunkLength, input[..length], _mask, [], output[..length]);
+        _key = (_rng ?? throw new InvalidOperationException("dropout needs Reseed before the first pass in training")).NextUInt64();
+        Mask(input[..length], output[..length]);
     }
 
     public override void Backward(
@@ -50,44 +53,41 @@ internal sealed class Dropout : Layer
     {
         if (inputGradient.IsEmpty) return;
         int length = rowCount * InputSize;
-        SpanChunks.ForEach(default(Product), length, ChunkLength, outputGradient[..length], _mask, [], inputGradient[..length]);
+        Mask(outputGradient[..length], inputGradient[..length]);
     }
 
-    // Each draw serves two elements with 32 bits. The choice is a look-up: branches on random bits are guessed wrong.
-    private void Draw(Span<float> mask)
-    {
-        Rng rng = _rng ?? throw new InvalidOperationException("dropout needs Reseed before the first pass in training");
-        ReadOnlySpan<float> choice = [_kept, 0];
-        var threshold = (long)(_rate * (1L << 32));
-        int i = 0;
-        for (; i <= mask.Length - 2; i += 2)
-        {
-            ulong bits = rng.NextUInt64();
-            mask[i] = choice[IsBelow((uint)bits, threshold)];
-            mask[i + 1] = choice[IsBelow((uint)(bits >> 32), threshold)];
-        }
+    private void Mask(ReadOnlySpan<float> values, Span<float> masked) =>
+        SpanChunks.ForEach(new Kernel(_key, _threshold, _kept), values.Length, ChunkLength, values, [], [], masked);
 
-        if (i < mask.Length) mask[i] = choice[IsBelow((uint)rng.NextUInt64(), threshold)];
-    }
-
-    private static int IsBelow(uint bits, long threshold) => (int)((ulong)(bits - threshold) >> 63);
-
-    private readonly struct Product : ISpanKernel
+    private readonly struct Kernel(ulong key, int threshold, float kept) : ISpanKernel
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(
             int start, int end, ReadOnlySpan<float> first, ReadOnlySpan<float> second, ReadOnlySpan<float> third, Span<float> destination)
         {
             ref float x = ref MemoryMarshal.GetReference(first);
-            ref float mask = ref MemoryMarshal.GetReference(second);
             ref float y = ref MemoryMarshal.GetReference(destination);
+            var offset = new Vector<uint>((uint)key);
+            var twist = new Vector<uint>((uint)(key >> 32));
             int i = start;
             for (; i <= end - Vector<float>.Count; i += Vector<float>.Count)
             {
-                (Vector.LoadUnsafe(ref x, (nuint)i) * Vector.LoadUnsafe(ref mask, (nuint)i)).StoreUnsafe(ref y, (nuint)i);
+                (Vector.LoadUnsafe(ref x, (nuint)i) * Factors(i, offset, twist)).StoreUnsafe(ref y, (nuint)i);
             }
 
-            for (; i < end; i++) destination[i] = first[i] * second[i];
+            if (i < end) (PaddedVector.Load(first[i..end]) * Factors(i, offset, twist)).StoreTo(destination[i..end]);
+        }
+
+        /// <summary>0 for what is dropped. The constants are those of Wellons' "lowbias32", a hash of 32 bits with little bias.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private Vector<float> Factors(int place, Vector<uint> offset, Vector<uint> twist)
+        {
+            Vector<uint> bits = (Vector<uint>.Indices + new Vector<uint>((uint)place)) ^ offset;
+            bits = (bits ^ (bits >>> 16)) * new Vector<uint>(0x7feb352d);
+            bits = ((bits ^ (bits >>> 15)) + twist) * new Vector<uint>(0x846ca68b);
+            bits ^= bits >>> 16;
+            Vector<int> isDropped = Vector.LessThan((bits >>> 1).As<uint, int>(), new Vector<int>(threshold));
+            return Vector.ConditionalSelect(isDropped, Vector<float>.Zero, new Vector<float>(kept));
         }
     }
 }

@@ -61,9 +61,8 @@ internal sealed class VaeTrainingRun
         _beta = options.IsVariational ? BetaValue.Final(options, data, cancellationToken) : 0;
     }
 
-    // Without validation rows a first batch of training rows still tells whether an epoch's weights are usable.
-    private ReadOnlySpan<int> HeldOut =>
-        _split.Validation.Length > 0 ? _split.Validation : _split.Training.AsSpan(0, Math.Min(_batch.Capacity, _split.Training.Length));
+    // Without validation rows one of the others still tells whether an epoch's weights are usable.
+    private ReadOnlySpan<int> HeldOut => _split.Validation.Length > 0 ? _split.Validation : _split.Training.AsSpan(0, 1);
 
     private int PretrainingCount => _options.PriorComponentCount > 0 ? _options.PretrainingEpochCount : 0;
 

@@ -1,6 +1,7 @@
 using Sargam.Learning.Neural;
 using Sargam.Learning.Neural.Layers;
 using Sargam.Numerics;
+using Sargam.Numerics.Parallelism;
 using Sargam.Tests.TestKit;
 
 namespace Sargam.Tests.Learning.Neural.Layers;
@@ -26,7 +27,7 @@ public sealed class DropoutTests
         double deviation = Math.Sqrt(rate * (1 - rate) / Length);
         Assert.Equal(rate, output.Count(value => value == 0) / (double)Length, 5 * deviation);
 
-        // Neighbours, which share a draw, are independent.
+        // Neighbours are independent.
         double both = Enumerable.Range(0, Length / 2).Count(i => output[2 * i] == 0 && output[2 * i + 1] == 0) / (Length / 2.0);
         Assert.Equal(rate * rate, both, 5 * Math.Sqrt(rate * rate / (Length / 2.0)));
     }
@@ -67,6 +68,46 @@ public sealed class DropoutTests
 
         Assert.Equal(passes, Passes(input));
         Assert.NotEqual(passes[0], passes[1]);
+    }
+
+    [Fact]
+    public void What_one_pass_drops_says_nothing_of_the_next_and_of_other_layers()
+    {
+        const int Length = 200_000;
+        (Dropout first, Dropout second) = (new Dropout(Length, 0.5), new Dropout(Length, 0.5));
+        first.Reseed(new Rng(1).Split(0));
+        second.Reseed(new Rng(1).Split(1));
+        float[] ones = [.. Enumerable.Repeat(1f, Length)];
+        float[][] passes = [Pass(first, ones), Pass(first, ones), Pass(second, ones)];
+
+        foreach ((int one, int other) in new[] { (0, 1), (0, 2), (1, 2) })
+        {
+            double equal = passes[one].Zip(passes[other]).Count(pair => pair.First == pair.Second) / (double)Length;
+            Assert.Equal(0.5, equal, 5 * Math.Sqrt(0.25 / Length));
+        }
+    }
+
+    [Fact]
+    public void The_mask_is_the_same_at_any_thread_count()
+    {
+        float[] input = Noise.Normal(new Rng(3), 100_003);
+        float[][] outputs = [.. new[] { 1, 2, 3 }.Select(threadCount =>
+        {
+            using IDisposable limit = WorkerPool.Limit(threadCount);
+            var layer = new Dropout(input.Length, 0.3);
+            layer.Reseed(new Rng(5));
+            return Pass(layer, input);
+        })];
+
+        Assert.Equal(outputs[0], outputs[1]);
+        Assert.Equal(outputs[0], outputs[2]);
+    }
+
+    private static float[] Pass(Dropout layer, float[] input)
+    {
+        var output = new float[input.Length];
+        layer.Forward(input, output, 1, LayerMode.Train);
+        return output;
     }
 
     [Fact]
