@@ -53,14 +53,14 @@ internal sealed class StructureNull(Recipe recipe, TrackLayout layout)
         if (recipe.Evaluate.NullDraws == 0) return;
         var structureFree = new StructureFreeViews(views, recipe.Represent.Scaling, layout.CropCount, cancellationToken);
         Rng root = new Rng(recipe.Seed).Split(NullStream);
-        FixedChunks.ForEach(recipe.Evaluate.NullDraws, 1, (start, _) =>
+        LongTasks.ForEach(recipe.Evaluate.NullDraws, i =>
         {
-            TrackViews surrogate = structureFree.Draw(root.Split((ulong)start));
-            ulong seed = recipe.Seed + (ulong)start;
+            TrackViews surrogate = structureFree.Draw(root.Split((ulong)i));
+            ulong seed = recipe.Seed + (ulong)i;
             IReadOnlyList<LatentSpace> spaces = _representer.Fit(fitter, surrogate, seed, cancellationToken: cancellationToken).Spaces;
             foreach (MethodKey method in scored)
             {
-                draws[method][start] = Score(spaces.First(space => space.Method == method.Space), method.Clusterer, seed, cancellationToken);
+                draws[method][i] = Score(spaces.First(space => space.Method == method.Space), method.Clusterer, seed, cancellationToken);
             }
 
             drawn();

@@ -3,33 +3,47 @@ using Sargam.Pipeline;
 
 namespace Sargam.Representation;
 
-/// <summary>The epochs of all trainings as one progress; says so when a training goes on from a checkpoint.</summary>
+/// <summary>The epochs of all trainings as one progress; says so when a training goes on from a checkpoint. Trainings may run side by side.</summary>
 internal sealed class EpochProgress(int trainingCount, IPipelineObserver observer)
 {
+    private readonly IPipelineObserver _observer = observer;
+    private readonly int _trainingCount = trainingCount;
+    private readonly Lock _lock = new();
+    private long _done;
     private long _doneBefore;
 
-    private int _started;
+    /// <summary>The progress of one training; disposing it counts the epochs that stopping early saved.</summary>
+    public Training Start(ulong seed) => new(this, seed);
 
-    /// <summary>The progress of the next training.</summary>
-    public IProgress<FitProgress> Next(ulong seed)
+    public sealed class Training(EpochProgress all, ulong seed) : IProgress<FitProgress>, IDisposable
     {
-        int index = _started++;
-        bool isFirst = true;
-        return new DirectProgress<FitProgress>(fit =>
-        {
-            if (isFirst && fit.Iteration > 1)
-            {
-                _doneBefore += fit.Iteration - 1;
-                observer.Note(StageKind.Represent, $"seed {seed} goes on after epoch {fit.Iteration - 1}");
-            }
+        private int _epoch;
+        private int _limit;
 
-            isFirst = false;
-            observer.Report(new StageProgress(
-                StageKind.Represent, (long)index * fit.MaxIterations + fit.Iteration, (long)trainingCount * fit.MaxIterations, "epochs")
+        public void Report(FitProgress value)
+        {
+            lock (all._lock)
             {
-                Loss = fit.Objective,
-                DoneBefore = _doneBefore,
-            });
-        });
+                if (_epoch == 0 && value.Iteration > 1) GoOnAfter(value.Iteration - 1);
+                all._done += value.Iteration - _epoch;
+                (_epoch, _limit) = (value.Iteration, value.MaxIterations);
+                all._observer.Report(new StageProgress(StageKind.Represent, all._done, (long)all._trainingCount * _limit, "epochs")
+                {
+                    Loss = value.Objective,
+                    DoneBefore = all._doneBefore,
+                });
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (all._lock) all._done += _limit - _epoch;
+        }
+
+        private void GoOnAfter(int epoch)
+        {
+            all._doneBefore += epoch;
+            all._observer.Note(StageKind.Represent, $"seed {seed} goes on after epoch {epoch}");
+        }
     }
 }

@@ -2,8 +2,8 @@ using System.Text.Json;
 using Sargam.Features;
 using Sargam.Features.Lyrics;
 using Sargam.Learning.Preprocessing;
-using Sargam.Learning.Vae.Training;
 using Sargam.Numerics;
+using Sargam.Numerics.Parallelism;
 using Sargam.Pipeline;
 using Sargam.Scanning;
 using Sargam.Storage;
@@ -74,7 +74,7 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
         MatrixView standardised = scaler.Transform(crops).View.Reshape(features.Values.RowCount, features.Values.ColumnCount);
         TrackWords.Vectors? vectors = layout.HasWords ? words.Vectorise(cancellationToken) : null;
         SaveWords(run, vectors, features.TrackIds);
-        List<Representer.Fitted> fitted = FitAll(run, recipe, new TrackViews(standardised, vectors?.Values), new Representer(recipe, layout), key, cancellationToken);
+        Representer.Fitted[] fitted = FitAll(run, recipe, new TrackViews(standardised, vectors?.Values), new Representer(recipe, layout), key, cancellationToken);
         Representer.Fitted main = fitted[0];
         foreach (string warning in main.Vae!.Warnings) observer.Warn(StageKind.Represent, FlagNames.In(warning));
         run.Update(manifest => manifest with { Training = [.. fitted.Where(entry => entry.Space.Method == RepresentationMethod.Vae).Select(TrainingEntry)] });
@@ -92,21 +92,20 @@ internal sealed class LatentStage(Workspace workspace, IPipelineObserver observe
         else File.Delete(run.File(LyricsVectors.FileName));
     }
 
-    private List<Representer.Fitted> FitAll(RunFolder run, Recipe recipe, TrackViews views, Representer representer, string key, CancellationToken cancellationToken)
+    private Representer.Fitted[] FitAll(RunFolder run, Recipe recipe, TrackViews views, Representer representer, string key, CancellationToken cancellationToken)
     {
-        var fitted = new List<Representer.Fitted>();
-        var progress = new EpochProgress(recipe.SeedCount * representer.Fitters.Count(method => method.IsRandom()), observer);
-        foreach (RepresentationMethod method in representer.Fitters)
+        IEnumerable<ulong> seeds = Enumerable.Range(0, recipe.SeedCount).Select(i => recipe.Seed + (ulong)i);
+        (RepresentationMethod Method, ulong Seed)[] trainings = [.. representer.Fitters.Where(method => method.IsRandom()).SelectMany(method => seeds.Select(seed => (method, seed)))];
+        var epochs = new EpochProgress(trainings.Length, observer);
+        var trained = new Representer.Fitted[trainings.Length];
+        LongTasks.ForEach(trainings.Length, i =>
         {
-            for (int i = 0; i < (method.IsRandom() ? recipe.SeedCount : 1); i++)
-            {
-                ulong seed = recipe.Seed + (ulong)i;
-                VaeCheckpointing? checkpointing = method.IsRandom() ? new CheckpointFile(run, method, seed, key, observer).Open() : null;
-                fitted.Add(representer.Fit(method, views, seed, checkpointing, method.IsRandom() ? progress.Next(seed) : null, cancellationToken));
-            }
-        }
-
-        return fitted;
+            (RepresentationMethod method, ulong seed) = trainings[i];
+            using EpochProgress.Training progress = epochs.Start(seed);
+            trained[i] = representer.Fit(method, views, seed, new CheckpointFile(run, method, seed, key, observer).Open(), progress, cancellationToken);
+        }, cancellationToken);
+        IEnumerable<RepresentationMethod> others = representer.Fitters.Where(method => !method.IsRandom());
+        return [.. trained, .. others.Select(method => representer.Fit(method, views, recipe.Seed, cancellationToken: cancellationToken))];
     }
 
     private static Manifest.TrainingEntry TrainingEntry(Representer.Fitted fitted) => new()

@@ -78,7 +78,7 @@ internal sealed class Representer
                 PcaModel pca = new Pca(new PcaOptions { ExplainedVariance = _recipe.Represent.PcaVariance }).Fit(rows, null, cancellationToken);
                 return Finished(new Fitted([new LatentSpace(method, seed, PerTrack(pca.Transform(rows)), null, pca.ExplainedVarianceRatio.Sum())], Pca: pca), views, cancellationToken);
             case RepresentationMethod.Raw:
-                return Finished(new Fitted([new LatentSpace(method, seed, PerTrack(Rows(views)), null, 1)]), views, cancellationToken);
+                return Finished(new Fitted([new LatentSpace(method, seed, OwnCoordinates.Of(PerTrack(Rows(views)), cancellationToken), null, 1)]), views, cancellationToken);
             default:
                 throw new ArgumentOutOfRangeException(nameof(method), method, "is a space of the VAE's: fit that");
         }

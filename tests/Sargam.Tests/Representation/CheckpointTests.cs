@@ -42,6 +42,20 @@ public sealed class CheckpointTests
         Assert.False(Directory.Exists(Folder(interrupted)));
     }
 
+    [Fact]
+    public async Task Trainings_side_by_side_go_on_too_and_make_the_same_bytes_as_one_after_another()
+    {
+        using RepresentWorkspace undisturbed = await RepresentWorkspace.CreateAsync(Quick);
+        Dictionary<string, string> expected = Contents(undisturbed.Represent(Quick));
+        using RepresentWorkspace interrupted = await RepresentWorkspace.CreateAsync(Quick);
+        Assert.Throws<OperationCanceledException>(() => interrupted.Represent(Quick, stopAfter: 40, threads: 2));
+
+        Dictionary<string, string> resumed = Contents(interrupted.Represent(Quick, threads: 2));
+
+        Assert.Contains(interrupted.Messages, message => message.Contains("goes on after epoch", StringComparison.Ordinal));
+        Assert.Equal(expected, resumed);
+    }
+
     [Theory]
     [InlineData("truncated")]
     [InlineData("flipped")]

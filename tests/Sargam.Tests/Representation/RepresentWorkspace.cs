@@ -1,4 +1,5 @@
 using System.Text;
+using Sargam.Numerics.Parallelism;
 using Sargam.Pipeline;
 using Sargam.Scanning;
 using Sargam.Storage;
@@ -40,8 +41,10 @@ internal sealed class RepresentWorkspace : IDisposable
     /// <summary>Represents in this workspace.</summary>
     /// <param name="recipe">How.</param>
     /// <param name="stopAfter">Cancels after so many epochs, as Ctrl-C would.</param>
-    public RunFolder Represent(Recipe recipe, long stopAfter = long.MaxValue)
+    /// <param name="threads">With one, trainings follow one another.</param>
+    public RunFolder Represent(Recipe recipe, long stopAfter = long.MaxValue, int threads = 1)
     {
+        using IDisposable limit = WorkerPool.Limit(threads);
         using var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         return Pipeline(done => { if (done >= stopAfter) source.Cancel(); }).Represent(recipe, source.Token);
     }
@@ -56,9 +59,12 @@ internal sealed class RepresentWorkspace : IDisposable
         {
         }
 
-        public void Note(StageKind stage, string text) => messages.Add(text);
+        public void Note(StageKind stage, string text)
+        {
+            lock (messages) messages.Add(text);
+        }
 
-        public void Warn(StageKind stage, string text) => messages.Add($"warning: {text}");
+        public void Warn(StageKind stage, string text) => Note(stage, $"warning: {text}");
 
         public void StageFinished(StageKind stage, TimeSpan elapsed, bool reused)
         {
