@@ -104,6 +104,9 @@ public static class VerdictRules
     /// <summary>A label whose AMI is so many times the next one's is what the clusters are.</summary>
     private const double FarAhead = 2;
 
+    /// <summary>No silhouette and no agreement is higher.</summary>
+    private const double Perfect = 1;
+
     /// <summary>The fewest permutations of which a p can be small enough when so many sets are tested.</summary>
     internal static int PermutationsFor(int testCount) => (int)Math.Ceiling(testCount / Significance) - 1;
 
@@ -240,6 +243,11 @@ public static class VerdictRules
         if (comparison.DrawCount < NullComparison.FewestDraws)
         {
             return $"{what} is {Short(comparison.Observed)}; structure-free data reaches {Short(comparison.NullMean)} on average, but {Words.Count(comparison.DrawCount, "draw")} cannot say more: it takes {NullComparison.FewestDraws}.";
+        }
+
+        if (comparison.NullUpper95 > Perfect)
+        {
+            return $"{what} is {Short(comparison.Observed)}; structure-free data reaches {Short(comparison.NullMean)} on average, and {Words.Count(comparison.DrawCount, "draw")} cannot rule out that it reaches 1: --null-draws {NullComparison.FewestRankedDraws} can tell.";
         }
 
         string relation = comparison.BeatsNull ? better : notBetter;

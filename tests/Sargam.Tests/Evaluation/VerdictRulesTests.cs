@@ -62,6 +62,16 @@ public sealed class VerdictRulesTests
     }
 
     [Fact]
+    public void Where_the_draws_leave_room_up_to_perfection_that_is_said_instead_of_a_bound_beyond_it()
+    {
+        NullComparison open = NullComparison.Of("stability", 0.99, [.5, .9, .55, .95, .7])!;
+
+        Assert.True(open.NullUpper95 > 1);
+        string reason = Assert.Single(VerdictRules.Explain(Evidence(Loses, open)).Reasons, reason => reason.StartsWith("Repeatability", StringComparison.Ordinal));
+        Assert.EndsWith("5 draws cannot rule out that it reaches 1: --null-draws 19 can tell.", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Following_a_label_alone_is_weak_evidence() =>
         Assert.Equal(Verdict.Weak, VerdictRules.Decide(Evidence(Loses, Loses) with { Labels = [Label(ami: 0.4, p: 0.001)] }));
 
