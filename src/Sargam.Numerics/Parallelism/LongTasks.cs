@@ -16,14 +16,19 @@ public static class LongTasks
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        int threads = WorkerPool.ThreadCount;
-        int left = count % threads;
-        int sideBySide = left > threads / 2 ? count : count - left;
+        int sideBySide = CountSideBySide(count, WorkerPool.ThreadCount);
         FixedChunks.ForEach(sideBySide, 1, (task, _) => body(task), cancellationToken);
         for (int task = sideBySide; task < count; task++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             body(task);
         }
+    }
+
+    /// <summary>How many of the tasks run side by side; the others have all threads.</summary>
+    internal static int CountSideBySide(int count, int threads)
+    {
+        int left = count % threads;
+        return left > threads / 2 ? count : count - left;
     }
 }

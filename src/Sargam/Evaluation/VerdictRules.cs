@@ -47,6 +47,9 @@ public sealed record VerdictEvidence
     /// <summary>Whether the clusters were made elsewhere, by a procedure that cannot be run again.</summary>
     public bool IsFromElsewhere { get; init; }
 
+    /// <summary>Whether there was no second seed to take a mean over.</summary>
+    public bool IsOfOneSeed { get; init; }
+
     /// <summary>Whether the vectors have so few numbers that they may be a map, and nothing says of what.</summary>
     public bool MayBeMap { get; init; }
 
@@ -76,6 +79,7 @@ public sealed record VerdictEvidence
             Stability = NullComparison.Of("stability", stability, nullStabilities),
             Together = NullComparison.OfSum("both, in deviations", (silhouette, nullSilhouettes), (stability, nullStabilities)),
             Labels = quality.Labels,
+            IsOfOneSeed = seeds.Count == 1,
         };
     }
 }
@@ -133,8 +137,10 @@ public static class VerdictRules
         Verdict verdict = Decide(evidence);
         var reasons = new List<string>();
         AddDegenerateReasons(evidence, reasons);
-        string tightness = evidence.IsFromElsewhere ? "Tightness (silhouette)" : "Tightness (silhouette, mean over seeds)";
-        string repeatability = evidence.IsFromElsewhere ? "Repeatability (agreement with K-Means on subsamples, ARI)" : "Repeatability on subsamples (mean over seeds)";
+        string tightness = evidence.IsFromElsewhere || evidence.IsOfOneSeed ? "Tightness (silhouette)" : "Tightness (silhouette, mean over seeds)";
+        string repeatability = evidence.IsFromElsewhere ? "Repeatability (agreement with K-Means on subsamples, ARI)"
+            : evidence.IsOfOneSeed ? "Repeatability on subsamples"
+            : "Repeatability on subsamples (mean over seeds)";
         if (evidence.Silhouette is { } silhouette) reasons.Add(Compare(silhouette, tightness, "are tighter than", "are no tighter than"));
         if (evidence.Stability is { } stability) reasons.Add(Compare(stability, repeatability, "come back more reliably than", "come back no more reliably than"));
         if (evidence.SilhouetteInFeatures is { } there) reasons.Add(Compare(there, "Tightness in the columns of --features (silhouette)", "are tighter than", "are no tighter than"));

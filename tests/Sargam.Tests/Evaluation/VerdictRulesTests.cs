@@ -127,6 +127,7 @@ public sealed class VerdictRulesTests
         Assert.Contains(card.Reasons, reason => reason.Contains("mean over seeds) is 0.5; structure-free data reaches 0.2 on average and 0.3 or more", StringComparison.Ordinal));
         Assert.Contains(card.Reasons, reason => reason.StartsWith("The clusters do not follow language", StringComparison.Ordinal));
         Assert.Equal(2, card.NullComparisons.Count);
+        Assert.DoesNotContain(VerdictRules.Explain(Evidence(Beats, Loses) with { IsOfOneSeed = true }).Reasons, reason => reason.Contains("over seeds", StringComparison.Ordinal));
     }
 
     private static VerdictEvidence Evidence(NullComparison? silhouette, NullComparison? stability) => new()
